@@ -47,7 +47,9 @@ FORMATS: dict[str, Format] = {
     "svg": Format("timeline.exporting.chart", "svg", ".svg", "image/svg+xml"),
     "pdf": Format("timeline.exporting.chart", "pdf", ".pdf", "application/pdf"),
     "html": Format("timeline.exporting.html", "page", ".html", "text/html; charset=utf-8"),
-    "timelinejs": Format("timeline.exporting.timelinejs", "timelinejs", ".timelinejs.json", "application/json"),
+    "timelinejs": Format(
+        "timeline.exporting.timelinejs", "timelinejs", ".timelinejs.json", "application/json"
+    ),
     "markdown": Format("timeline.exporting.markdown", "markdown", ".md", "text/markdown; charset=utf-8"),
     "jsonld": Format("timeline.exporting.jsonld", "jsonld", ".jsonld", "application/ld+json"),
     "mermaid": Format("timeline.exporting.mermaid", "mermaid", ".mmd", "text/vnd.mermaid; charset=utf-8"),
@@ -73,7 +75,7 @@ def export(timeline: Timeline, format: str, options: ExportOptions | None = None
     chosen = merged(options, fields)
     entry = known(format)
     function = _function(entry, entry.function)
-    return function(choose(timeline, chosen, thin=not entry.whole), chosen)  # type: ignore[no-any-return]
+    return function(choose(timeline, chosen, thin=not entry.whole), chosen)
 
 
 def omissions(

@@ -79,8 +79,8 @@ class ExportOptions:
         _among("orientation", (self.orientation,), get_args(Orientation))
         _among("direction", (self.direction,), get_args(Direction))
         if len(self.delimiter) != 1 or self.delimiter in '"\r\n' or self.delimiter.isalnum():
-            raise UsageError(f"the delimiter {self.delimiter!r} cannot separate columns; use one of , ; | or TAB")
-        if None not in (self.from_day, self.to_day) and self.from_day > self.to_day:  # type: ignore[operator]
+            raise UsageError(f"the delimiter {self.delimiter!r} cannot separate columns; use , ; | or TAB")
+        if self.from_day is not None and self.to_day is not None and self.from_day > self.to_day:
             raise UsageError("the first day asked for comes after the last; swap them")
         if self.max_bytes is not None and self.max_bytes < 1:
             raise UsageError(f"a file cannot be split at {self.max_bytes} bytes; give a positive number")
