@@ -1,0 +1,337 @@
+"""Who a pronoun, a surname or "the minister" means: light, and silent where it is not safe.
+
+A title on a timeline must say "Antony Blinken" where the sentence says "he".  Full coreference models
+are heavy and their mistakes put false words into people's mouths; this one links only what newswriting
+makes plain: a surname to the full name before it, a pronoun to the fitting person who leads the last
+sentence, "the company" to the only company around.  Where two readings compete it links nothing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from timeline.events.phrases import SUBJECTS, child, core
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "their", "them", "themselves", "theirs"})
+_REACH = 3  # sentences back that a pronoun is followed
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something the text speaks of more than once, or could.
+
+    name: its fullest name in the article's words, without courtesy titles; label: named-entity label;
+    gender: "m", "f" or "" where unknown; plural: whether "they" fits; offices: title words it was given.
+    """
+
+    name: str
+    label: str
+    start: int
+    end: int
+    gender: str = ""
+    plural: bool = False
+    offices: set[str] = field(default_factory=set)
+
+
+class Coreference:
+    """What each name, pronoun and definite noun of a document stands for."""
+
+    def __init__(self, entities: list[Entity], links: dict[int, int]) -> None:
+        self.entities = tuple(entities)
+        self._links = links
+
+    def entity(self, token: Token) -> Entity | None:
+        """The entity that a token names, None where none is known."""
+        index = self._links.get(token.i)
+        return None if index is None else self.entities[index]
+
+    def name(self, token: Token) -> str:
+        """The fullest name of what a token stands for, "" where nothing is known."""
+        entity = self.entity(token)
+        return "" if entity is None else entity.name
+
+    def same(self, one: Token, other: Token) -> bool:
+        """Whether both tokens are known to stand for the same."""
+        first = self._links.get(one.i)
+        return first is not None and first == self._links.get(other.i)
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    raw = resources.files("timeline.events").joinpath("coreference.toml").read_text(encoding="utf-8")
+    return {key: frozenset(value) for key, value in tomllib.loads(raw).items()}
+
+
+def resolve(doc: Doc) -> Coreference:
+    """Link names, pronouns and definite nouns of a parsed document."""
+    return _Linker(doc).run()
+
+
+@dataclass(slots=True)
+class _Seen:
+    """One mention in reading order: token, entity, sentence number, whether it leads its clause."""
+
+    token: int
+    entity: int
+    sentence: int
+    leads: bool
+    verb: int
+
+
+class _Linker:
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = _words()
+        self.entities: list[Entity] = []
+        self.links: dict[int, int] = {}
+        self.by_last: dict[str, int] = {}
+        self.by_first: dict[str, list[int]] = {}
+        self.by_text: dict[str, int] = {}
+        self.seen: list[_Seen] = []
+
+    def run(self) -> Coreference:
+        names = {start: (end, label) for start, end, label in self._names()}
+        covered_to = 0
+        for number, sentence in enumerate(self.doc.sents):
+            for token in sentence:
+                if token.i < covered_to:
+                    continue
+                if token.i in names:
+                    end, label = names[token.i]
+                    self._name(token.i, end, label, number)
+                    covered_to = end
+                elif token.pos_ == "PRON":
+                    self._pronoun(token, number)
+                elif token.pos_ in ("NOUN", "PROPN"):
+                    self._noun(token, number)
+        return Coreference(self.entities, self.links)
+
+    def _names(self) -> list[tuple[int, int, str]]:
+        """Token spans of names: the model's entities, and title + surname where it missed them."""
+        titles = self.words["titles"]
+        spans: list[tuple[int, int, str]] = []
+        taken: set[int] = set()
+        for entity in self.doc.ents:
+            if entity.label_ not in ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT"):
+                continue
+            start, end = entity.start, entity.end
+            while end > start and (self.doc[end - 1].tag_ in ("POS", "_SP") or self.doc[end - 1].is_punct):
+                end -= 1
+            while start < end and (self.doc[start].is_space or self.doc[start].is_punct or self.doc[start].tag_ == "DT"):
+                start += 1
+            label = entity.label_
+            if start >= end or any(self.doc[i].is_space for i in range(start, end)):
+                continue
+            if label == "NORP" and self.doc[start].dep_ == "amod":
+                continue
+            if start > 0 and self.doc[start - 1].lower_ in titles and end - start <= 3 and label in ("GPE", "ORG"):
+                label = "PERSON"
+            spans.append((start, end, label))
+            taken.update(range(start, end))
+        for token in self.doc:
+            if (token.pos_ == "PROPN" and token.i not in taken and token.i > 0
+                    and self.doc[token.i - 1].lower_ in titles and token.lower_ not in titles):
+                end = token.i + 1
+                while end < len(self.doc) and self.doc[end].pos_ == "PROPN" and end not in taken:
+                    end += 1
+                spans.append((token.i, end, "PERSON"))
+                taken.update(range(token.i, end))
+            elif token.pos_ == "PROPN" and token.i not in taken:
+                spans.append((token.i, token.i + 1, ""))  # a surname the model did not know, if one is on file
+        return spans
+
+    def _name(self, start: int, end: int, label: str, sentence: int) -> None:
+        doc, titles = self.doc, self.words["titles"]
+        first = start
+        while first < end - 1 and doc[first].lower_ in titles:
+            first += 1
+        last = doc[end - 1]
+        known = self.by_last.get(last.lower_)
+        if label != "PERSON":
+            if known is not None and end - first == 1 and self.entities[known].label == "PERSON":
+                self._see(start, end, known, sentence)
+                return
+            if not label:
+                return
+            text = doc[first:end].text
+            index = self.by_text.get(text.lower())
+            if index is None:
+                index = self._new(Entity(text, label, doc[first].idx, last.idx + len(last),
+                                         plural=last.tag_ in ("NNS", "NNPS") and label == "NORP"))
+                self.by_text[text.lower()] = index
+            self._see(start, end, index, sentence)
+            return
+        offices = {doc[i].lower_.rstrip(".") for i in range(start, first)}
+        before = start - 1
+        while before >= 0 and (doc[before].lower_ in titles or doc[before].pos_ == "PROPN") and before >= start - 4:
+            if doc[before].lower_ in titles:
+                offices.add(doc[before].lower_.rstrip("."))
+            before -= 1
+        text = doc[first:end].text
+        if end - first == 1:
+            index = known
+            if index is None:
+                firsts = self.by_first.get(last.lower_, [])
+                index = firsts[0] if len(firsts) == 1 else None
+        else:
+            index = known if known is not None and self._fits(self.entities[known], doc[first].lower_) else None
+        if index is None:
+            index = self._new(Entity(text, "PERSON", doc[first].idx, last.idx + len(last)))
+            self.by_last[last.lower_] = index
+            if end - first > 1:
+                self.by_first.setdefault(doc[first].lower_, []).append(index)
+        entity = self.entities[index]
+        if len(text.split()) > len(entity.name.split()):
+            entity.name, entity.start, entity.end = text, doc[first].idx, last.idx + len(last)
+            self.by_first.setdefault(doc[first].lower_, []).append(index)
+        entity.offices |= offices
+        for word in (*offices, doc[first].lower_):
+            if not entity.gender:
+                entity.gender = self._gender(word)
+        described = child(doc[start:end].root, "appos")
+        if described is not None and described.pos_ == "NOUN":
+            entity.offices.add(described.lemma_.lower())
+            entity.gender = entity.gender or self._gender(described.lemma_.lower())
+        self._see(start, end, index, sentence)
+
+    def _fits(self, entity: Entity, first: str) -> bool:
+        """Whether a full name may be the one known by its surname alone, or by the same first name."""
+        parts = entity.name.lower().split()
+        return len(parts) == 1 or parts[0] == first
+
+    def _gender(self, word: str) -> str:
+        return "m" if word in self.words["male"] else "f" if word in self.words["female"] else ""
+
+    def _new(self, entity: Entity) -> int:
+        self.entities.append(entity)
+        return len(self.entities) - 1
+
+    def _see(self, start: int, end: int, index: int, sentence: int) -> None:
+        for i in range(start, end):
+            self.links[i] = index
+        root = self.doc[start:end].root
+        self.seen.append(_Seen(root.i, index, sentence, self._leads(root), root.head.i))
+
+    def _leads(self, token: Token) -> bool:
+        while token.dep_ in ("conj", "appos", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+            token = token.head
+        return token.dep_ in SUBJECTS
+
+    def _noun(self, token: Token, sentence: int) -> None:
+        lemma = token.lemma_.lower()
+        determiner = child(token, "det")
+        definite = determiner is not None and determiner.lower_ in ("the", "this", "that")
+        if lemma in self.words["people"] and token.tag_ in ("NN", "NNP"):
+            if token.dep_ in ("compound", "appos", "attr", "nmod", "poss") and not definite:
+                return
+            if definite:
+                holders = [i for i, entity in enumerate(self.entities) if lemma in entity.offices]
+                if len(holders) == 1 and not any(kid.dep_ in ("prep", "amod", "poss") for kid in token.children):
+                    self._link(token, holders[0], sentence)
+                    return
+                same = [i for i, entity in enumerate(self.entities) if entity.label == "" and lemma in entity.offices]
+                if same:
+                    self._link(token, same[-1], sentence)
+                    return
+            text = " ".join(piece.text for piece in core(token) if piece.dep_ != "det")
+            index = self._new(Entity(text, "", token.idx, token.idx + len(token), self._gender(lemma), False, {lemma}))
+            self._link(token, index, sentence)
+        elif lemma in self.words["organizations"] and definite and token.tag_ == "NN":
+            near = {seen.entity for seen in self.seen
+                    if sentence - seen.sentence <= 2 and self.entities[seen.entity].label == "ORG"}
+            modified = any(kid.dep_ in ("prep", "amod", "poss", "compound", "relcl") for kid in token.children)
+            if len(near) == 1 and not modified:
+                self._link(token, next(iter(near)), sentence)
+        elif token.dep_ in SUBJECTS:
+            text = " ".join(piece.text for piece in core(token) if piece.dep_ != "det")
+            plural = token.tag_ in ("NNS", "NNPS") or child(token, "conj") is not None
+            index = self._new(Entity(text, "THING", token.idx, token.idx + len(token), plural=plural))
+            self._link(token, index, sentence)
+
+    def _link(self, token: Token, index: int, sentence: int) -> None:
+        self.links[token.i] = index
+        self.seen.append(_Seen(token.i, index, sentence, self._leads(token), token.head.i))
+
+    def _pronoun(self, token: Token, sentence: int) -> None:
+        word = token.lower_
+        if word in _HE:
+            index = self._person(token, _HE[word], sentence)
+        elif word in _IT or word in _THEY:
+            index = self._thing(token, word in _THEY, sentence)
+        else:
+            return
+        if index is not None:
+            if word in _HE and not self.entities[index].gender:
+                self.entities[index].gender = _HE[word]
+            self._link(token, index, sentence)
+
+    def _person(self, token: Token, gender: str, sentence: int) -> int | None:
+        def fits(seen: _Seen) -> bool:
+            entity = self.entities[seen.entity]
+            if entity.label not in ("PERSON", "") or entity.gender not in ("", gender):
+                return False
+            # "Smith hit him": a verb's object is not its subject
+            return not (token.dep_ in ("dobj", "dative", "pobj") and seen.verb == token.head.i and seen.leads)
+
+        for back in range(_REACH + 1):
+            here = [seen for seen in self.seen if seen.sentence == sentence - back and fits(seen)]
+            if not here:
+                continue
+            certain = [seen for seen in here if self.entities[seen.entity].gender == gender] or here
+            leaders = [seen for seen in certain if seen.leads]
+            found = {seen.entity for seen in (leaders or certain)}
+            if len(found) == 1:
+                return next(iter(found))
+            if leaders:
+                # the first leader of the last sentence, or the nearest one before in the same
+                return leaders[-1].entity if back == 0 else leaders[0].entity
+            return None
+        return None
+
+    def _thing(self, token: Token, plural: bool, sentence: int) -> int | None:
+        if token.dep_ == "expl" or not plural and self._is_empty(token):
+            return None
+
+        def fits(seen: _Seen) -> bool:
+            entity = self.entities[seen.entity]
+            if entity.label in ("PERSON", "") or not seen.leads:
+                return False
+            if plural:
+                return entity.plural or entity.label == "ORG" and token.lower_ != "its"
+            return not entity.plural
+
+        for back in range(2):
+            here = [seen for seen in self.seen
+                    if seen.sentence == sentence - back and fits(seen) and seen.verb != token.head.i]
+            if here:
+                found = {seen.entity for seen in here}
+                if len(found) == 1:
+                    return here[0].entity
+                named = [seen for seen in here if self.entities[seen.entity].label != "THING"]
+                if token.dep_ in SUBJECTS and back == 1:
+                    return (named or here)[0].entity
+                return named[-1].entity if named and token.dep_ == "poss" else None
+        return None
+
+    def _is_empty(self, token: Token) -> bool:
+        """Whether an "it" stands for nothing: "it is possible that", "it seems", "it emerged that"."""
+        if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass"):
+            return False
+        verb = token.head
+        kids: list[Any] = list(verb.children)
+        if verb.lemma_ in self.words["expletive"]:
+            return True
+        clause = any(kid.dep_ in ("ccomp", "xcomp", "csubj", "advcl") and kid.i > verb.i for kid in kids)
+        if verb.lemma_ == "be":
+            return clause or any(kid.dep_ in ("acomp", "attr") and any(
+                deeper.dep_ in ("ccomp", "xcomp") for deeper in kid.children) for kid in kids)
+        return clause and token.dep_ == "nsubjpass"

@@ -1,0 +1,515 @@
+"""A title for an event: at most ten of the article's own words that say what happened without the article.
+
+A title is built from the parse and never cut from the text: subject, verb in the present tense,
+object and complement, place, each a whole phrase or not there at all.  Phrases are taken longest
+first in order of worth until ten words are full, so that a title cannot end in mid-phrase.  Pronouns
+are replaced by whom they stand for; where nobody knows, there is no title rather than a wrong one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from timeline.events.participants import is_place
+from timeline.events.phrases import (
+    SUBJECTS,
+    agent_of_passive,
+    child,
+    conjuncts,
+    core,
+    is_passive,
+    objects,
+    prepositions,
+    subject,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from timeline.events.coreference import Coreference
+
+LIMIT = 10
+"""Most words of a title."""
+
+_TIME = frozenset({"DATE", "TIME"})
+_QUOTES = frozenset('"“”‘’\'`«»')
+_MODALS = frozenset({"may", "might", "could", "would", "will", "should", "can", "must", "shall"})
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    inflection: dict[str, str]
+    contractions: dict[str, str]
+    dropped: frozenset[str]
+    wanted: dict[str, int]
+    saying: frozenset[str]
+    light: frozenset[str]
+    denying: frozenset[str]
+    bare: frozenset[str]
+
+
+@cache
+def _data() -> _Data:
+    raw = resources.files("timeline.events").joinpath("headline.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(raw)
+    title = data["title"]
+    return _Data(
+        inflection=data["inflection"],
+        contractions=data["contractions"],
+        dropped=frozenset(title["dropped"]),
+        wanted={word: rank for rank, word in reversed(list(enumerate(title["wanted"])))},
+        saying=frozenset(title["saying"]),
+        light=frozenset(title["light"]),
+        denying=frozenset(title["denying"]),
+        bare=frozenset(title["bare"]),
+    )
+
+
+def third_person(lemma: str) -> str:
+    """The third person singular present of a verb's lemma: "say" -> "says", "carry" -> "carries"."""
+    known = _data().inflection.get(lemma)
+    if known:
+        return known
+    if lemma.endswith("y") and len(lemma) > 1 and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ies"
+    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return lemma + "es"
+    return lemma + "s"
+
+
+def headline(trigger: Token, status: str, coref: Coreference) -> str:
+    """A title for the event a trigger names, "" where the text gives none that stands alone.
+
+    status: as in `timeline.model.Status`; a scheduled event reads "X to do Y", a possible one keeps
+    its modal, a denied or negated one says so.
+    """
+    writer = _Writer(coref)
+    words: list[str] | None
+    if trigger.pos_ in ("VERB", "AUX"):
+        words = writer.of_verb(trigger, status)
+    elif trigger.pos_ == "ADJ" and trigger.head.lemma_ == "be":
+        words = writer.of_verb(trigger.head, status)
+    else:
+        words = writer.of_noun(trigger, status)
+    return _polish(words or [])
+
+
+def _polish(words: Sequence[str]) -> str:
+    text = " ".join(words).strip(" ,;:-–—")
+    if not text or len(text.split()) < 2 or len(text.split()) > LIMIT:
+        return ""
+    return text[0].upper() + text[1:]
+
+
+@dataclass(slots=True)
+class _Slot:
+    """One place of a title, its readings from shortest to longest, and how early it may grow."""
+
+    order: float
+    priority: float
+    readings: list[str]
+
+
+def _length(text: str) -> int:
+    return len(text.split())
+
+
+def _fill(slots: list[_Slot], budget: int) -> list[str] | None:
+    """Take the shortest reading of every slot, then lengthen by priority while the words last."""
+    chosen = {id(slot): slot.readings[0] for slot in slots}
+    total = sum(_length(text) for text in chosen.values())
+    if total > budget:
+        return None
+    for slot in sorted(slots, key=lambda one: one.priority):
+        now = _length(chosen[id(slot)])
+        fitting = [text for text in slot.readings if total - now + _length(text) <= budget]
+        if fitting:
+            best = max(fitting, key=_length)
+            total += _length(best) - now
+            chosen[id(slot)] = best
+    return [chosen[id(slot)] for slot in sorted(slots, key=lambda one: one.order) if chosen[id(slot)]]
+
+
+def _join(tokens: Iterable[Token]) -> str:
+    """The words of tokens in text order, glued where the article glues them."""
+    kept = sorted(set(tokens), key=lambda token: token.i)
+    parts: list[str] = []
+    last: Token | None = None
+    for token in kept:
+        if last is not None and (token.i != last.i + 1 or last.whitespace_):
+            parts.append(" ")
+        parts.append(token.text)
+        last = token
+    return "".join(parts).strip()
+
+
+class _Writer:
+    def __init__(self, coref: Coreference) -> None:
+        self.coref = coref
+        self.data = _data()
+
+    # -- nouns
+
+    def noun(self, head: Token, depth: int = 2) -> list[str]:
+        """Readings of a noun phrase from shortest to longest; empty where it cannot stand alone."""
+        heads = conjuncts(head)
+        if len(heads) > 1 and heads[0] is head:
+            return self._together(heads, depth)
+        return self._single(head, depth)
+
+    def _together(self, heads: list[Token], depth: int) -> list[str]:
+        parts = [self._single(each, 0) for each in heads]
+        if any(not part for part in parts):
+            return self._single(heads[0], depth)
+        glue = next((kid.text for each in heads for kid in each.children if kid.dep_ == "cc"), "and")
+        shortest = [part[0] for part in parts]
+        longest = [part[-1] for part in parts]
+        readings = [_list(shortest, glue), _list(longest, glue)]
+        if len(heads) == 2:
+            more = self._single(heads[1], depth)
+            if more:
+                readings.append(_list([longest[0], more[-1]], glue))
+        return _ordered(readings)
+
+    def _single(self, head: Token, depth: int) -> list[str]:
+        entity = self.coref.entity(head)
+        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WDT"):
+            if entity is not None:
+                return [entity.name]
+            if head.lower_ in ("everyone", "everybody", "someone", "somebody", "nobody", "anyone", "all", "many",
+                               "some", "others", "none", "most", "several"):
+                return [head.text.lower()]
+            return []
+        if head.tag_ == "DT" and head.lower_ in ("this", "that", "these", "those"):
+            return []
+        pieces = self._core(head)
+        if pieces is None:
+            return []
+        full, short = pieces
+        if entity is not None and entity.label == "PERSON" and len(entity.name.split()) > 1 and not any(
+            kid.dep_ == "poss" for kid in head.children
+        ):
+            full = short = entity.name
+        readings = [short, full]
+        if depth > 0:
+            tails = self._tails(head, depth)
+            grown = full
+            for tail in tails:
+                readings.append(f"{short} {tail}")
+                grown = f"{grown} {tail}"
+                readings.append(grown)
+        return _ordered(readings)
+
+    def _tails(self, head: Token, depth: int) -> list[str]:
+        """What may follow a noun: the phrases that say of whom, with whom and where."""
+        tails: list[tuple[int, int, str]] = []
+        for preposition, target in prepositions(head):
+            word = preposition.lower_
+            if word not in self.data.wanted or self._is_time(target):
+                continue
+            inner = self.noun(target, depth - 1)
+            if inner:
+                tails.append((preposition.i, self.data.wanted[word], f"{word} {inner[-1 if depth > 1 else 0]}"))
+        for kid in head.children:
+            if kid.dep_ == "acl" and kid.tag_ == "VB" and depth > 1:
+                clause = self.clause(kid, "to", 6, with_subject=False)
+                if clause:
+                    tails.append((kid.i, 99, " ".join(clause)))
+        return [text for _, _, text in sorted(tails)][:2]
+
+    def _core(self, head: Token) -> tuple[str, str] | None:
+        """The phrase up to its head, whole and without its adjectives; None where its owner is unknown."""
+        owner = child(head, "poss")
+        prefix = ""
+        owned: set[int] = set()
+        if owner is not None:
+            owned = {token.i for token in owner.subtree}
+            entity = self.coref.entity(owner)
+            if owner.pos_ == "PRON":
+                if entity is None:
+                    if head.pos_ != "NOUN":
+                        return None
+                else:
+                    prefix = entity.name + ("’" if entity.name.endswith("s") else "’s")
+            elif entity is not None and entity.label == "PERSON":
+                prefix = entity.name + ("’" if entity.name.endswith("s") else "’s")
+            else:
+                inner = self._single(owner, 0)
+                mark = "".join(kid.text for kid in owner.children if kid.dep_ == "case")
+                if inner:
+                    prefix = inner[-1] + mark
+        kept = [token for token in core(head) if token.i not in owned and self._keeps(token, head)]
+        if not kept:
+            return None
+        heavy = {token.i for kid in head.children if kid.dep_ in ("amod", "advmod", "nmod") and kid.i < head.i
+                 and kid.ent_type_ not in ("NORP", "GPE", "ORG", "ORDINAL") and kid.pos_ != "NUM"
+                 for token in kid.subtree}
+        light = [token for token in kept if token.i not in heavy]
+        full = f"{prefix} {_join(kept)}".strip()
+        short = f"{prefix} {_join(light or kept)}".strip()
+        return full, short
+
+    def _keeps(self, token: Token, head: Token) -> bool:
+        if token.dep_ in ("det", "predet") and token.lower_ in self.data.dropped and token.ent_iob_ != "I":
+            return False
+        if token.ent_type_ in _TIME and token is not head and token.dep_ in ("compound", "nmod", "amod", "npadvmod",
+                                                                             "nummod", "poss"):
+            return False
+        if token.text in _QUOTES or token.tag_ in ("``", "''", "-LRB-", "-RRB-", "_SP"):
+            return False
+        return not (token.dep_ == "punct" and token.text in (",", ";", ":"))
+
+    def _is_time(self, target: Token) -> bool:
+        return target.ent_type_ in _TIME or target.lower_ in ("time", "moment", "day", "week", "month", "year", "hour",
+                                                              "days", "weeks", "months", "years", "hours")
+
+    # -- clauses
+
+    def of_verb(self, verb: Token, status: str) -> list[str] | None:
+        if status == "denied" and verb.head.lemma_ in self.data.denying and verb.dep_ in ("ccomp", "xcomp", "dobj"):
+            return self.clause(verb.head, "present", LIMIT)
+        form = {"scheduled": "to", "possible": "may", "cancelled": "not to"}.get(status, "present")
+        words = self.clause(verb, form, LIMIT)
+        if words is None and form == "present" and verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ == "VERB":
+            words = self.clause(verb.head, "present", LIMIT)
+        return words
+
+    def clause(self, verb: Token, form: str, budget: int, with_subject: bool = True, depth: int = 3
+               ) -> list[str] | None:
+        """The words of a clause within a budget; None where its subject cannot be named.
+
+        form: present, to, may, "not to", "as is" (auxiliaries as they stand) or "ing".
+        """
+        slots: list[_Slot] = []
+        leads = subject(verb) if with_subject else None
+        passive = is_passive(verb)
+        if with_subject:
+            if leads is None:
+                return None
+            readings = self._subject(leads)
+            if not readings:
+                return None
+            slots.append(_Slot(0, 3.5, readings))
+        plural = leads is not None and self._plural(leads)
+        verb_words = self._verb(verb, form, passive, plural)
+        slots.append(_Slot(1, 0, [" ".join(verb_words)]))
+        required = False
+        for head in objects(verb):
+            readings = self.noun(head)
+            if readings and not self._is_time(head):
+                slots.append(_Slot(2 + head.i / 1e6, 1, readings))
+                required = True
+            elif head.dep_ == "dobj" and head.pos_ == "PRON":
+                return None
+        adjective = child(verb, "acomp")
+        if adjective is not None:
+            readings = self._adjective(adjective)
+            slots.append(_Slot(2.5, 1, readings))
+            required = True
+        complement = next((kid for kid in verb.children if kid.dep_ in ("xcomp", "ccomp") and kid.i > verb.i), None)
+        if complement is None and verb.lemma_ in self.data.saying:
+            complement = next((kid for kid in verb.children if kid.dep_ == "ccomp"), None)
+        self._phrases(verb, slots, passive, required)
+        if complement is not None and depth > 0:
+            return self._with_complement(verb, complement, slots, budget, depth)
+        if verb.lemma_ == "be" and not required and not any(slot.order >= 3 for slot in slots):
+            return None
+        return _fill(slots, budget)
+
+    def _with_complement(self, verb: Token, complement: Token, slots: list[_Slot], budget: int, depth: int
+                         ) -> list[str] | None:
+        """A clause with another inside: the inner one gets the words that the bare outer one leaves."""
+        firm = [slot for slot in slots if slot.order < 3]
+        least = sum(_length(slot.readings[0]) for slot in firm)
+        inner: list[str] | None = None
+        left = budget - least
+        if left >= 2:
+            if complement.dep_ == "xcomp" and child(complement, *SUBJECTS) is None:
+                form = "ing" if complement.tag_ == "VBG" else "bare" if not any(
+                    kid.lower_ == "to" for kid in complement.children) else "to"
+                if complement.pos_ in ("VERB", "AUX"):
+                    inner = self.clause(complement, form, left, with_subject=False, depth=depth - 1)
+                else:
+                    inner = self._adjective(complement)[:1]
+            else:
+                own = child(complement, *SUBJECTS)
+                quoted = any(token.text in _QUOTES for token in complement.sent)
+                if own is not None or not quoted:
+                    inner = self.clause(complement, "as is", left, with_subject=own is not None, depth=depth - 1)
+        if inner:
+            slots = [*firm, _Slot(2.9, -1, [" ".join(inner)])]
+            return _fill(slots, budget)
+        if verb.lemma_ in self.data.saying and not any(2 <= slot.order < 3 for slot in slots):
+            return None  # "X says" says nothing
+        if complement.dep_ == "xcomp" and not any(2 <= slot.order < 3 for slot in slots):
+            return None
+        return _fill(slots, budget)
+
+    def _subject(self, leads: Token) -> list[str]:
+        readings = self.noun(leads, depth=1)
+        return readings
+
+    def _adjective(self, adjective: Token) -> list[str]:
+        kept = [adjective]
+        kept.extend(kid for kid in adjective.children if kid.dep_ in ("neg", "punct") and kid.i < adjective.i
+                    and kid.text not in _QUOTES)
+        readings = [_join(kept)]
+        for preposition, target in prepositions(adjective):
+            inner = self.noun(target, 1)
+            if inner and not self._is_time(target):
+                readings.append(f"{readings[-1]} {preposition.lower_} {inner[0]}")
+        action = child(adjective, "xcomp")
+        if action is not None:
+            clause = self.clause(action, "to", 5, with_subject=False, depth=1)
+            if clause:
+                readings.append(f"{readings[0]} {' '.join(clause)}")
+        return _ordered(readings)
+
+    def _phrases(self, verb: Token, slots: list[_Slot], passive: bool, required: bool) -> None:
+        """Slots for the prepositional phrases of a verb: each may be left out, but not cut."""
+        agent = agent_of_passive(verb) if passive else None
+        needed = not required and not passive and any(kid.dep_ == "prep" for kid in verb.children)
+        first = True
+        for preposition, target in prepositions(verb):
+            word = preposition.lower_
+            if self._is_time(target):
+                continue
+            readings = self.noun(target)
+            if not readings:
+                continue
+            if target is agent:
+                slots.append(_Slot(3 + target.i / 1e6, 1.5, ["", *(f"by {text}" for text in readings)]))
+                continue
+            if word not in self.data.wanted:
+                continue
+            where = is_place(preposition, target)
+            priority = 2.0 if where else 2.2 + self.data.wanted[word] / 100
+            texts = [f"{word} {text}" for text in readings]
+            if needed and first and preposition.i == verb.i + 1 and not where:
+                slots.append(_Slot(3 + preposition.i / 1e6, 1.2, texts))
+            else:
+                slots.append(_Slot(3 + preposition.i / 1e6, priority, ["", *texts]))
+            first = False
+
+    def _verb(self, verb: Token, form: str, passive: bool, plural: bool) -> list[str]:
+        """The verb's words in the wanted form, with its negation and particle."""
+        negated = any(kid.dep_ == "neg" for kid in verb.children)
+        particle = [kid.text for kid in verb.children if kid.dep_ == "prt"]
+        modal = next((kid for kid in verb.children if kid.dep_ == "aux" and kid.tag_ == "MD"), None)
+        lemma = verb.lemma_.lower() if verb.lemma_ else verb.lower_
+        no = ["not"] if negated else []
+        base = ["be", verb.text] if passive else [lemma]
+        if form == "as is":
+            return [*self._as_is(verb), *particle]
+        if form == "to":
+            return [*no, "to", *base, *particle]
+        if form == "bare":
+            return [*no, *base, *particle]
+        if form == "not to":
+            return ["not", "to", *base, *particle]
+        if form == "ing":
+            return [*no, "being", verb.text, *particle] if passive else [*no, verb.text, *particle]
+        if form == "may" or (modal is not None and modal.lower_ not in ("will", "'ll", "’ll")):
+            said = self.data.contractions.get(modal.lower_, modal.lower_) if modal is not None else "may"
+            return [said if said in _MODALS else "may", *no, *base, *particle]
+        if modal is not None:
+            return [*no, "to", *base, *particle]
+        if passive:
+            return [*no, verb.text.lower(), *particle]
+        if lemma == "be":
+            return ["are" if plural else "is", *no]
+        if negated:
+            return ["do" if plural else "does", "not", lemma, *particle]
+        return [lemma if plural else third_person(lemma), *particle]
+
+    def _as_is(self, verb: Token) -> list[str]:
+        pieces = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass", "neg") and kid.i < verb.i]
+        pieces.append(verb)
+        pieces.extend(kid for kid in verb.children if kid.dep_ == "neg" and kid.i > verb.i)
+        return [self.data.contractions.get(piece.lower_, piece.text)
+                for piece in sorted(pieces, key=lambda token: token.i)]
+
+    def _plural(self, leads: Token) -> bool:
+        entity = self.coref.entity(leads)
+        if leads.pos_ == "PRON" and entity is not None:
+            return entity.plural
+        if any(kid.dep_ == "cc" and kid.lower_ == "and" for kid in leads.children) and any(
+            kid.dep_ == "conj" for kid in leads.children
+        ):
+            return True
+        if leads.tag_ == "NNS" or leads.lower_ in ("people", "police", "they", "we", "you", "these", "those",
+                                                   "many", "several", "both"):
+            return True
+        if leads.tag_ == "CD" and leads.lower_ not in ("one", "1"):
+            return True
+        if leads.lemma_.lower() in ("number", "majority", "hundred", "thousand", "dozen"):
+            return any(target.tag_ == "NNS" for _, target in prepositions(leads))
+        return False
+
+    # -- events named by nouns
+
+    def of_noun(self, noun: Token, status: str) -> list[str] | None:
+        if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+            role, verb = noun.head.dep_, noun.head.head
+        else:
+            role, verb = noun.dep_, noun.head
+        if role == "pobj" and verb.head.pos_ == "VERB" and verb.head.lemma_ in self.data.light:
+            verb = verb.head
+        lightly = verb.pos_ in ("VERB", "AUX") and verb.lemma_ in self.data.light
+        if lightly and role in ("dobj", "nsubj", "nsubjpass", "attr", "pobj"):
+            words = self.of_verb(verb, status)
+            if words:
+                return words
+        readings = self.noun(noun, 3)
+        if not readings:
+            return None
+        suffix = {"cancelled": "cancelled", "denied": "denied"}.get(status, "")
+        limit = LIMIT - _length(suffix)
+        fitting = [text for text in readings if _length(text) <= limit]
+        if not fitting:
+            return None
+        best = max(fitting, key=_length)
+        if _length(best) >= 2 + (noun.ent_type_ == "") or suffix or self._has_arguments(noun):
+            place = self._place_above(noun)
+            if place and place.lower() not in best.lower() and _length(best) + _length(place) <= limit:
+                best = f"{best} {place}"
+            return f"{best} {suffix}".split() if _length(best) >= 2 else None
+        if verb.pos_ == "VERB" and role in ("dobj", "nsubj", "nsubjpass"):
+            words = self.of_verb(verb, status)
+            if words:
+                return words
+        return best.split() if _length(best) >= 2 else None
+
+    def _has_arguments(self, noun: Token) -> bool:
+        return any(kid.dep_ in ("poss", "prep", "compound", "amod") for kid in noun.children)
+
+    def _place_above(self, noun: Token) -> str:
+        """"in Geneva" of "talks are being held in Geneva": the verb's place serves its noun too."""
+        verb: Any = noun.head
+        if noun.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.pos_ != "VERB":
+            return ""
+        for preposition, target in prepositions(verb):
+            if is_place(preposition, target):
+                readings = self.noun(target, 0)
+                if readings:
+                    return f"{preposition.lower_} {readings[0]}"
+        return ""
+
+
+def _list(parts: Sequence[str], glue: str) -> str:
+    return f"{', '.join(parts[:-1])} {glue} {parts[-1]}"
+
+
+def _ordered(readings: Iterable[str]) -> list[str]:
+    """Distinct readings, shortest first."""
+    seen: dict[str, None] = {}
+    for text in readings:
+        if text.strip():
+            seen.setdefault(" ".join(text.split()))
+    return sorted(seen, key=_length)

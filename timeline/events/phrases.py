@@ -1,0 +1,160 @@
+"""Walking the parse: who does what to whom, found once and used by coreference, participants and titles.
+
+spaCy's English parse leaves much to be inferred that a reader of a clause takes for granted: conjoined
+verbs share their first conjunct's subject, participles take the noun they hang on, infinitives the
+subject or object of the verb above them.  Those walks live here, so that all who need a clause's
+participants see the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+_OBJECT_CONTROL = frozenset(
+    "allow ask urge tell order force cause encourage persuade help enable require advise warn invite instruct "
+    "expect want permit lead push compel convince authorize authorise direct command beg call appoint".split()
+)
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child under one of the given dependency labels."""
+    return next((kid for kid in token.children if kid.dep_ in labels), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive, a bare participle after its noun ("a man killed by ...") included."""
+    if any(kid.dep_ in ("auxpass", "nsubjpass", "csubjpass") for kid in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "conj", "advcl", "ROOT"):
+        has_auxiliary = any(kid.dep_ == "aux" for kid in verb.children)
+        if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+            own_subject = child(verb, *SUBJECTS) is not None
+            return not own_subject and not has_auxiliary and is_passive(verb.head)
+        if verb.dep_ == "acl":
+            return not has_auxiliary
+        return any(kid.dep_ == "agent" for kid in verb.children)
+    return False
+
+
+def subject(verb: Token, depth: int = 6) -> Token | None:
+    """The head of a verb's grammatical subject, its own or the one it shares; None where there is none.
+
+    A passive's subject is the one it is done to.
+    """
+    if depth == 0:
+        return None
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        if own.lower_ in RELATIVES and own.tag_ in ("WP", "WDT", "IN") and verb.dep_ == "relcl":
+            return verb.head
+        return own
+    above = verb.head
+    if above is verb:
+        return None
+    if verb.dep_ == "conj" and above.pos_ in ("VERB", "AUX"):
+        return subject(above, depth - 1)
+    if verb.dep_ in ("acl", "relcl") and above.pos_ in ("NOUN", "PROPN", "PRON"):
+        if verb.dep_ == "acl" and verb.tag_ == "VB":
+            return subject_of_noun_clause(above, depth)
+        return above
+    if verb.dep_ in ("xcomp", "ccomp") and above.pos_ in ("VERB", "AUX", "ADJ"):
+        if above.pos_ == "ADJ":
+            return subject(above.head, depth - 1) if above.dep_ in ("acomp", "oprd") else None
+        target = child(above, "dobj")
+        if target is not None and verb.i > target.i and above.lemma_ in _OBJECT_CONTROL:
+            return target
+        return subject(above, depth - 1)
+    if verb.dep_ == "advcl" and above.pos_ in ("VERB", "AUX") and verb.tag_ in ("VBG", "VBN", "VB"):
+        return subject(above, depth - 1)
+    if verb.dep_ == "pcomp" and above.dep_ == "prep":
+        host = above.head
+        if host.pos_ in ("VERB", "AUX"):
+            target = child(host, "dobj")
+            if above.lower_ in ("of", "from", "for", "with") and target is not None and above.lower_ != "with":
+                return target
+            return subject(host, depth - 1)
+    return None
+
+
+def subject_of_noun_clause(noun: Token, depth: int = 4) -> Token | None:
+    """Who acts in "a plan to leave", "their decision to strike": the noun's owner, else its verb's subject."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner
+    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+        return subject(noun.head, depth - 1)
+    return None
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """The head and all nominal heads conjoined with it, in text order."""
+    found = [head]
+    queue = [head]
+    while queue:
+        for kid in queue.pop().children:
+            if kid.dep_ == "conj" and kid.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+                found.append(kid)
+                queue.append(kid)
+    return sorted(found, key=lambda token: token.i)
+
+
+def agent_of_passive(verb: Token) -> Token | None:
+    """The head of the "by" phrase of a passive."""
+    for kid in verb.children:
+        if kid.dep_ in ("agent", "prep") and kid.lower_ == "by":
+            return child(kid, "pobj")
+    return None
+
+
+def objects(verb: Token) -> list[Token]:
+    """Heads of a verb's direct objects and complements; shared with a later conjunct where it has none."""
+    found = [kid for kid in verb.children if kid.dep_ in OBJECTS and kid.i > verb.i and kid.pos_ != "ADP"]
+    if found or is_passive(verb):
+        return found
+    later = [kid for kid in verb.children if kid.dep_ == "conj" and kid.pos_ == "VERB" and kid.i > verb.i]
+    if later and later[0].i - verb.i <= 2:
+        return [kid for kid in later[0].children if kid.dep_ == "dobj"]
+    return []
+
+
+def prepositions(token: Token) -> Iterator[tuple[Token, Token]]:
+    """(preposition, head of its object) of the phrases that hang on a token, in text order."""
+    for kid in token.children:
+        if kid.dep_ in ("prep", "dative", "agent") and kid.pos_ in ("ADP", "SCONJ", "PART", "VERB"):
+            target = child(kid, "pobj")
+            if target is not None:
+                yield kid, target
+            else:
+                # "from behind the wall", "out of the city": a preposition on a preposition
+                for deeper in kid.children:
+                    if deeper.dep_ == "prep":
+                        target = child(deeper, "pobj")
+                        if target is not None:
+                            yield kid, target
+
+
+_OUTSIDE = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "prep", "parataxis", "ccomp", "dep",
+                      "preconj", "intj", "meta", "advmod", "xcomp"})
+
+
+def core(head: Token) -> list[Token]:
+    """The tokens of a noun phrase without what follows its head: determiner, adjectives, compounds, owner."""
+    kept = [head]
+    for kid in head.children:
+        if kid.i < head.i and kid.dep_ not in _OUTSIDE:
+            kept.extend(piece for piece in kid.subtree if not piece.is_space)
+        elif kid.i < head.i and kid.dep_ in ("advmod", "punct") and kid.lower_ in ("-", "–"):
+            kept.append(kid)
+        elif kid.i > head.i and kid.dep_ in ("case", "nummod", "compound") or (
+            kid.i == head.i + 1 and kid.pos_ == "PROPN" and kid.dep_ in ("appos", "nmod") and kid.ent_type_
+        ):
+            kept.extend(piece for piece in kid.subtree if not piece.is_space)
+    kept.sort(key=lambda token: token.i)
+    return kept
