@@ -1,0 +1,59 @@
+"""Options that several commands share, written once, and what they turn into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DOMAINS = ("news", "narrative", "colloquial", "scientific")
+
+
+def reading_options(function: Command) -> Command:
+    """How an article is read: its date and how its times count."""
+    for option in reversed(
+        (
+            click.option("--date", metavar="DATE", help="Publication date, such as 2022-01-21."),
+            click.option(
+                "--domain",
+                type=click.Choice(DOMAINS),
+                default=None,
+                help="Kind of text; decides what relative times count from.  [default: news]",
+            ),
+            click.option(
+                "--day-first/--month-first",
+                default=None,
+                help="How to read 03/04/2022; without it both readings are reported.",
+            ),
+            click.option(
+                "--fiscal-start",
+                type=click.IntRange(1, 12),
+                metavar="MONTH",
+                help="First month of the fiscal year (1-12); unknown without it.",
+            ),
+            click.option(
+                "--hemisphere",
+                type=click.Choice(("north", "south")),
+                default="north",
+                help="Whose seasons are meant.",
+            ),
+            click.option(
+                "--lang", "language", default=None, metavar="CODE", help="Language of the text (en).  [detected]"
+            ),
+            click.option(
+                "--allow-private", is_flag=True, help="Also read addresses of your own network."
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def tagging_options(
+    day_first: bool | None, fiscal_start: int | None, hemisphere: str
+) -> dict[str, Any]:
+    """The tagger's keyword arguments of the options above."""
+    return {"day_first": day_first, "fiscal_start": fiscal_start, "hemisphere": hemisphere}
