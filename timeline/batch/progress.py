@@ -1,0 +1,84 @@
+"""How far a run is, on stderr: documents done, documents a second, time left.
+
+On a terminal one line that moves; into a file or a log a plain line every half minute.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+_EVERY = 30.0
+
+
+class Progress:
+    """Counts documents; a context manager.  total: None where it is not known."""
+
+    def __init__(self, total: int | None) -> None:
+        self._total = total
+        self._count = 0
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Progress:
+        self._begun = self._told = time.monotonic()
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(compact=True),
+                console=Console(stderr=True),
+                refresh_per_second=4,
+            )
+            self._bar.start()
+            self._task = self._bar.add_task("articles", total=self._total, rate="")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+        elif self._count:
+            self._tell()
+
+    def advance(self) -> None:
+        """One more document is done."""
+        self._count += 1
+        now = time.monotonic()
+        if self._bar is not None:
+            rate = f"{self._count / max(now - self._begun, 1e-9):.1f}/s"
+            self._bar.update(self._task, completed=self._count, rate=rate)
+        elif now - self._told >= _EVERY:
+            self._told = now
+            self._tell()
+
+    def say(self, line: str) -> None:
+        """A line for the user that does not break the moving one."""
+        if self._bar is not None:
+            self._bar.console.print(f"timeline: {line}", markup=False, highlight=False)
+        else:
+            sys.stderr.write(f"timeline: {line}\n")
+
+    def _tell(self) -> None:
+        spent = max(time.monotonic() - self._begun, 1e-9)
+        rate = self._count / spent
+        whole = "" if self._total is None else f" of {self._total:,}"
+        left = ""
+        if self._total is not None and self._count < self._total:
+            left = f", {_clock((self._total - self._count) / rate)} left"
+        sys.stderr.write(f"timeline: {self._count:,}{whole} articles, {rate:.1f}/s{left}\n")
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}"

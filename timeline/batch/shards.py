@@ -1,0 +1,166 @@
+"""Numbered output files that are whole or absent, and the manifest that says what they were made of.
+
+A shard is written as `part-00012.jsonl.HOST.PID.tmp`, synced, renamed, and its folder synced: after
+a crash at any moment there are finished shards and temporary files, never half a shard under its
+own name.  Resuming is therefore "do the numbers that are missing", and two workers that do the same
+number by mistake replace equal bytes with equal bytes.
+
+The manifest names the input (by hash), the model and the settings.  A folder whose manifest differs
+is refused, as rows of two kinds in one corpus cannot be told apart later.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from timeline.errors import MissingPartError, OutputError, UsageError
+
+MANIFEST = "manifest.json"
+SUFFIXES = {"jsonl": ".jsonl", "parquet": ".parquet"}
+_TEMPORARY = ".tmp"
+
+
+def shard_path(folder: Path, number: int, format: str) -> Path:
+    """The final name of a shard: `part-00012.jsonl`."""
+    return folder / f"part-{number:05d}{SUFFIXES[format]}"
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Write a file that appears under its name only when it is complete and on the disk.
+
+    On any exception the temporary file is removed and what stood at `path` is untouched.
+    Raises OutputError where the folder cannot be written or the disk is full.
+    """
+    temporary = path.with_name(f"{path.name}.{socket.gethostname()}.{os.getpid()}{_TEMPORARY}")
+    try:
+        with open(temporary, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    # The rename itself lives in the folder; without this it may be lost with the power.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: Path) -> int:
+    """Remove temporary files left by a run that was killed; returns how many."""
+    left = list(folder.glob(f"part-*{_TEMPORARY}")) + list(folder.glob(f"{MANIFEST}*{_TEMPORARY}"))
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def finished(folder: Path, format: str) -> set[int]:
+    """Numbers of the shards that are there, and so are whole."""
+    return {int(path.name[5:].split(".")[0]) for path in folder.glob(f"part-*{SUFFIXES[format]}")}
+
+
+def open_folder(folder: Path, manifest: Mapping[str, Any], format: str) -> set[int]:
+    """Make a folder ready for a run and return the shards already done.
+
+    Sweeps temporary files; writes the manifest of a new folder.
+    Raises UsageError where the folder holds shards of another input, model or setting.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made ({error.strerror})") from error
+    sweep(folder)
+    path = folder / MANIFEST
+    if not path.exists():
+        if any(folder.glob("part-*")):
+            raise UsageError(f"{folder}: holds parts but no {MANIFEST}; give an empty folder")
+        with whole_file(path) as stream:
+            stream.write(json.dumps(manifest, indent=2, ensure_ascii=False).encode() + b"\n")
+        return set()
+    try:
+        found = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise UsageError(f"{path}: is not a manifest ({error}); give an empty folder") from error
+    for key in sorted({*found, *manifest}):
+        if found.get(key) != manifest.get(key):
+            raise UsageError(
+                f"{folder}: was begun with another {key} ({_brief(found.get(key))}, now"
+                f" {_brief(manifest.get(key))}); give an empty folder or the same {key}"
+            )
+    return finished(folder, format)
+
+
+def versions(model: str | None) -> dict[str, str]:
+    """The versions that decide a result, without loading what they are of.
+
+    model: as for `timeline.build`.  Raises MissingPartError where it is not installed.
+    """
+    from importlib.metadata import version
+
+    from timeline import __version__
+
+    meta = _model_meta(model)
+    return {
+        "timeline": __version__,
+        "spacy": version("spacy"),
+        "model": f"{meta['lang']}_{meta['name']} {meta['version']}",
+    }
+
+
+def _model_meta(model: str | None) -> Any:
+    from importlib.util import find_spec
+
+    from timeline.events.parser import AUTO_MODELS, DEFAULT_MODEL
+
+    names = AUTO_MODELS if model == "auto" else (model or DEFAULT_MODEL,)
+    for name in names:
+        folder = Path(name)
+        if not folder.is_dir():
+            found = find_spec(name) if name.isidentifier() else None
+            if found is None or found.origin is None:
+                continue
+            folder = Path(found.origin).parent
+        if (folder / "meta.json").is_file():
+            return json.loads((folder / "meta.json").read_bytes())
+    raise MissingPartError(f"language model {names[0]!r} is not installed: give the name of an installed one")
+
+
+def _brief(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep a second run out of the folder for as long as this one lives.
+
+    The lock dies with the process, however it ends.  Raises UsageError where it is held.
+    """
+    import fcntl
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / ".lock", "wb") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise UsageError(
+                f"{folder}: another run is writing there; wait for it or choose another"
+            ) from None
+        yield

@@ -1,0 +1,257 @@
+"""A corpus as a stream of documents, from whatever it is stored in, in an order that never changes.
+
+JSON lines (plain, gzip, zstd), Parquet, a folder of articles or of such files, a feed, or standard
+input.  Nothing is held but the line at hand.  `survey` reads a source once for its hash and its
+number of documents, which a resumed run and the time left rest on.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from timeline.batch.task import Item
+from timeline.errors import InputError, MissingPartError, UnreadableError
+
+LINE_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
+FEED_SUFFIXES = (".rss", ".atom", ".rdf")
+STDIN = "-"
+_CHUNK = 1 << 20
+_ROWS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a source was when the run began: its name, a hash of its bytes and how many documents it has."""
+
+    name: str
+    sha256: str
+    documents: int
+
+
+def is_corpus(path: str | Path) -> bool:
+    """Whether an input holds many articles: corpus lines, Parquet, a folder or a feed.
+
+    `-` is not told apart here: what standard input holds is for the caller to say.
+    """
+    text = str(path)
+    if text.endswith((*LINE_SUFFIXES, ".parquet", *FEED_SUFFIXES)):
+        return True
+    found = Path(text)
+    return found.is_dir() or (found.suffix == ".xml" and found.is_file() and _is_feed(found))
+
+
+def items(sources: Iterable[str | Path], *, lines: bool = False) -> Iterator[Item]:
+    """The documents of the sources, one after the other.
+
+    lines: take a file of no known name for JSON lines.
+    Raises UnreadableError where a source is missing or damaged, MissingPartError where reading it
+    needs a package that is not installed.
+    """
+    for source in sources:
+        yield from _items(str(source), lines)
+
+
+def survey(sources: Iterable[str | Path], *, lines: bool = False) -> list[Survey]:
+    """Hash and count each source; standard input cannot be read twice and is refused.
+
+    Raises UnreadableError.
+    """
+    found = []
+    for source in sources:
+        if str(source) == STDIN:
+            raise UnreadableError("-: standard input cannot be resumed; give a file or write to stdout")
+        digest = hashlib.sha256()
+        for path in _files(str(source)):
+            digest.update(path.name.encode() + b"\0")
+            _hash_file(path, digest)
+        found.append(Survey(Path(str(source)).name, digest.hexdigest(), count([source], lines=lines)))
+    return found
+
+
+def count(sources: Iterable[str | Path], *, lines: bool = False) -> int:
+    """How many documents the sources hold.  Raises UnreadableError."""
+    total = 0
+    for source in sources:
+        for path in _files(str(source)):
+            if path.suffix == ".parquet":
+                total += int(_parquet(path).metadata.num_rows)
+            elif _holds_lines(path, lines):
+                with _opened(path) as stream:
+                    total += sum(1 for line in stream if not line.isspace())
+            elif _holds_feed(path):
+                total += len(_feed_articles(path))
+            else:
+                total += 1
+    return total
+
+
+def _items(source: str, lines: bool) -> Iterator[Item]:
+    if source == STDIN:
+        yield from _lines(sys.stdin.buffer, "standard input")
+        return
+    root = Path(source)
+    for path in _files(source):
+        if path.suffix == ".parquet":
+            yield from _parquet_rows(path)
+        elif _holds_lines(path, lines):
+            with _opened(path) as stream:
+                yield from _lines(stream, path.name)
+        elif _holds_feed(path):
+            for number, record in enumerate(_feed_articles(path), start=1):
+                yield Item(f"{path.name}, entry {number}", _encode(record))
+        else:
+            name = path.relative_to(root) if root.is_dir() else Path(path.name)
+            yield Item(
+                str(name), _encode({"path": str(path.resolve()), "doc": name.with_suffix("").as_posix()})
+            )
+
+
+def _files(source: str) -> Iterator[Path]:
+    """The file itself, or the files of a folder in the order of their names; hidden ones are not meant."""
+    path = Path(source)
+    if path.is_dir():
+        found = False
+        for inner in sorted(path.rglob("*"), key=lambda p: p.relative_to(path).as_posix()):
+            if inner.is_file() and not any(part.startswith(".") for part in inner.relative_to(path).parts):
+                found = True
+                yield inner
+        if not found:
+            raise UnreadableError(f"{source}: the folder holds no article")
+    elif path.is_file():
+        yield path
+    else:
+        raise UnreadableError(f"{source}: there is no such file or folder")
+
+
+def _holds_lines(path: Path, lines: bool) -> bool:
+    if path.name.endswith(LINE_SUFFIXES):
+        return True
+    return lines and not path.name.endswith(FEED_SUFFIXES)
+
+
+def _holds_feed(path: Path) -> bool:
+    return path.name.endswith(FEED_SUFFIXES) or (path.suffix == ".xml" and _is_feed(path))
+
+
+def _is_feed(path: Path) -> bool:
+    with open(path, "rb") as stream:
+        head = stream.read(2048)
+    return any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:RDF", b"<RDF"))
+
+
+def _lines(stream: Iterable[bytes], name: str) -> Iterator[Item]:
+    number = 0
+    try:
+        for number, line in enumerate(stream, start=1):
+            if not line.isspace():
+                yield Item(f"{name}:{number}", line.rstrip(b"\r\n"))
+    except (OSError, EOFError) as error:
+        raise UnreadableError(f"{name}: damaged after line {number} ({error})") from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """The bytes of a file, unpacked where its name says it is packed."""
+    try:
+        raw = open(path, "rb")  # noqa: SIM115 - closed below, whatever is laid over it
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be read ({error.strerror})") from error
+    with raw:
+        if path.suffix == ".gz":
+            with gzip.open(raw) as unpacked:
+                yield unpacked  # type: ignore[misc]
+        elif path.suffix == ".zst":
+            with _zstd(raw, path) as unpacked:
+                yield unpacked
+        else:
+            yield raw
+
+
+def _zstd(raw: IO[bytes], path: Path) -> IO[bytes]:
+    try:
+        import zstandard
+    except ImportError as error:
+        raise MissingPartError(f"{path}: zstd needs a package: pip install 'timeline[corpus]'") from error
+
+    class Reader(io.RawIOBase):
+        # zstandard's own reader raises its own error class; the rest of the house knows OSError.
+        def __init__(self) -> None:
+            self._reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            try:
+                return int(self._reader.readinto(buffer))
+            except zstandard.ZstdError as error:
+                raise OSError(str(error)) from error
+
+    return io.BufferedReader(Reader(), _CHUNK)
+
+
+def _parquet(path: Path) -> Any:
+    try:
+        import pyarrow.parquet
+    except ImportError as error:
+        raise MissingPartError(f"{path}: Parquet needs a package: pip install 'timeline[corpus]'") from error
+    try:
+        found = pyarrow.parquet.ParquetFile(path)
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{path}: is no Parquet file ({error})") from error
+    missing = [name for name in ("doc", "text", "dct") if name not in found.schema_arrow.names]
+    if missing:
+        raise UnreadableError(
+            f"{path}: has no column {' and no '.join(missing)}; doc, text and dct are needed"
+        )
+    return found
+
+
+def _parquet_rows(path: Path) -> Iterator[Item]:
+    number = 0
+    for batch in _parquet(path).iter_batches(batch_size=_ROWS, columns=["doc", "text", "dct"]):
+        for row in batch.to_pylist():
+            number += 1
+            if hasattr(row["dct"], "isoformat"):
+                row["dct"] = row["dct"].isoformat()
+            yield Item(f"{path.name}, row {number}", _encode(row))
+
+
+def _feed_articles(path: Path) -> Sequence[dict[str, Any]]:
+    from timeline.reading import read_all
+    from timeline.records import dct_text
+
+    return [{"doc": one.id, "text": one.text, "dct": dct_text(one)} for one in read_all(path)]
+
+
+def _encode(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode()
+
+
+def _hash_file(path: Path, digest: Any) -> None:
+    try:
+        with open(path, "rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def parse(item: Item) -> dict[str, Any]:
+    """The record of an item.  Raises InputError, naming the place, where it is no JSON object."""
+    try:
+        record = json.loads(item.line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{item.place}: is no JSON ({error})") from error
+    if not isinstance(record, dict):
+        raise InputError(f"{item.place}: is no JSON object")
+    return record
