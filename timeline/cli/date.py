@@ -1,0 +1,89 @@
+"""`timeline date`: an article's publication date, every candidate and where it was found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "json"]),
+    default="table",
+    help="How to print it.",
+)
+@click.option("--allow-private", is_flag=True, help="Read addresses within the own network, too.")
+def command(articles: tuple[str, ...], form: str, allow_private: bool) -> int:
+    """Find each article's publication date, with every candidate and where it was found.
+
+    The date is null where naming one would be a guess: none found, ambiguous (03/04/2022) or
+    contradicted.  Today's date is never used.
+
+    \b
+    Example:
+      timeline date saved-page.html
+      timeline date --format jsonl *.html
+    """
+    import json
+
+    from timeline.errors import InputError
+
+    records: list[dict[str, Any]] = []
+    failed = 0
+    for article in articles:
+        try:
+            found = _found(article, allow_private)
+        except InputError as error:
+            click.echo(f"timeline: {error}", err=True)
+            failed += 1
+            continue
+        if form == "jsonl":
+            click.echo(json.dumps(found, ensure_ascii=False))
+        elif form == "table":
+            click.echo(_table(found))
+        records.append(found)
+    if form == "json":
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+    if not failed:
+        return 0
+    return 3 if records else 1
+
+
+def _found(source: str, allow_private: bool) -> dict[str, Any]:
+    from timeline.reading import choose, read
+    from timeline.reading.dates import split
+    from timeline.temporal.interval import format_day
+
+    data = click.get_binary_stream("stdin").read() if source == "-" else None
+    article = read(source, stdin=data, allow_private=allow_private, check_language=False)
+    chosen = choose(article.candidates)
+    result: dict[str, Any] = {"file": source, "date": None}
+    if chosen is not None:
+        day, time, zone = split(chosen.date)
+        result["date"] = format_day(day)
+        result |= {k: v for k, v in (("time", time), ("zone", zone)) if v}
+        result["where"] = chosen.where
+    result["candidates"] = []
+    for candidate in article.candidates:
+        entry: dict[str, Any] = {"date": candidate.date, "where": candidate.where, "quote": candidate.quote}
+        if candidate.readings:
+            entry["readings"] = list(candidate.readings)
+        result["candidates"].append(entry)
+    return result
+
+
+def _table(found: dict[str, Any]) -> str:
+    clock = " ".join(filter(None, (found.get("time"), found.get("zone"))))
+    if found["date"]:
+        head = f"{found['file']}: {found['date']}{' ' + clock if clock else ''} ({found['where']})"
+    else:
+        head = f"{found['file']}: no certain date; give it with --date"
+    rows = []
+    for candidate in found["candidates"]:
+        date = " or ".join(candidate.get("readings", ())) or candidate["date"]
+        rows.append(f"  {date:<25}  {candidate['where']:<18}  {candidate['quote']}")
+    return "\n".join([head, *rows])

@@ -1,0 +1,176 @@
+"""From what a format gave (text, fields, candidates) to an `Article`: the one place where it is made.
+
+Every format ends here, so that the date is chosen, the furniture found, the language checked and the
+warnings gathered in the same way wherever the text came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, cast, get_args
+
+from timeline.errors import DateError, InputError, NoDateError, UnreadableError
+from timeline.model import Article, DateCandidate, Span
+from timeline.reading import dates, furniture
+from timeline.reading.language import check_language
+from timeline.temporal.interval import format_day
+
+Domain = Literal["news", "narrative", "colloquial", "scientific"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a format's reader found: the text, candidates for the date, and words about the article."""
+
+    text: str
+    title: str = ""
+    source: str = ""
+    link: str = ""
+    domain: str = ""
+    zone: str = ""
+    candidates: tuple[DateCandidate, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    warnings: tuple[str, ...] = ()
+    id: str = ""
+
+
+def make_article(
+    found: Found,
+    *,
+    name: str,
+    id: str,
+    date: str | None = None,
+    domain: str | None = None,
+    zone: str | None = None,
+    check: bool = True,
+) -> Article:
+    """The article of what was found; `date` overrules every candidate.
+
+    Raises DateError for a date that is none, LanguageError for a text in another language,
+    UnreadableError where no text is left.
+    """
+    if not found.text.strip():
+        raise UnreadableError(f"{name}: no text was found in it")
+    if check:
+        check_language(found.text, name)
+    candidates = ordered(found.candidates)
+    day = time = written_zone = None
+    if date is not None:
+        day, time, written_zone = dates.parse_date(date)
+    elif (chosen := dates.choose(candidates)) is not None:
+        day, time, written_zone = dates.split(chosen.date)
+    return Article(
+        id=found.id or found.source or id,
+        text=found.text,
+        published=day,
+        published_time=time,
+        zone=zone or found.zone or written_zone,
+        title=found.title,
+        source=found.source,
+        link=found.link,
+        domain=_domain(domain or found.domain or "news", name),
+        skipped=_merged(found.text, [*furniture.skipped(found.text), *found.furniture]),
+        candidates=candidates,
+        warnings=found.warnings,
+    )
+
+
+def ordered(candidates: Iterable[DateCandidate]) -> tuple[DateCandidate, ...]:
+    """Candidates best first, each told once."""
+    seen: dict[tuple[str, str], DateCandidate] = {}
+    for candidate in sorted(candidates, key=lambda c: c.rank):
+        seen.setdefault((candidate.date, candidate.where), candidate)
+    return tuple(seen.values())
+
+
+def _domain(domain: str, name: str) -> Domain:
+    if domain not in get_args(Domain):
+        raise InputError(
+            f"{name}: the domain '{domain}' is unknown; write one of {', '.join(get_args(Domain))}"
+        )
+    return cast(Domain, domain)
+
+
+def _merged(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    result: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, s.end)):
+        if result and (span.start <= result[-1].end or not text[result[-1].end : span.start].strip()):
+            result[-1] = Span(result[-1].start, max(span.end, result[-1].end))
+        else:
+            result.append(span)
+    return tuple(result)
+
+
+def require_date(article: Article) -> Article:
+    """The article itself where its date is known.
+
+    Raises NoDateError, which carries the candidates and lists them with the option to write.
+    """
+    if article.published is not None:
+        return article
+    raise NoDateError(no_date_message(article.id, article.candidates), article.candidates)
+
+
+def no_date_message(name: str, candidates: Sequence[DateCandidate]) -> str:
+    """One line: that the date is not known, what was found instead, and what to write."""
+    if not candidates:
+        return f"{name}: no publication date was found; give it with --date 2022-01-21"
+    shown = "; ".join(
+        f"{' or '.join(r[:10] for r in c.readings) or c.date[:10]} ({c.where}: '{c.quote}')"
+        for c in candidates[:6]
+    )
+    more = f" and {len(candidates) - 6} more" if len(candidates) > 6 else ""
+    best = next((c for c in candidates if re.match(r"\d{4}", c.date)), None)
+    example = best.date[:10] if best else "2022-01-21"
+    return f"{name}: the publication date is not certain; found {shown}{more}; choose with --date {example}"
+
+
+def from_fields(text: str, fields: Mapping[str, str], name: str, *, markdown: bool = False) -> Found:
+    """What a plain text or Markdown body with its front matter gives.  Raises DateError for a bad `date`."""
+    from timeline.reading import plain
+
+    candidates: list[DateCandidate] = []
+    written = next((fields[k] for k in ("date", "published", "publishdate", "dct") if k in fields), None)
+    if written is not None:
+        try:
+            moment = dates.moments(written)
+            dates.parse_date(written)
+        except DateError as error:
+            if len(moment) < 2:
+                raise DateError(f"{name}: front matter date: {error}") from None
+        readings = tuple(m.iso for m in moment) if len(moment) > 1 else ()
+        candidates.append(DateCandidate(moment[0].iso, "front matter", written, dates.FRONT_MATTER, readings))
+    for key in ("updated", "modified", "lastmod"):
+        if key in fields and (told := dates.candidate(fields[key], "front matter, modified", dates.MODIFIED)):
+            candidates.append(told)
+    link = fields.get("url") or fields.get("link") or ""
+    if link and (told := dates.in_address(link)):
+        candidates.append(told)
+    candidates += dates.in_text(text)
+    title = fields.get("title", "") or (plain.heading(text) if markdown else "")
+    return Found(
+        text,
+        title=title,
+        source=fields.get("source", ""),
+        link=link,
+        domain=fields.get("domain", ""),
+        zone=fields.get("zone", "") or fields.get("timezone", ""),
+        candidates=tuple(candidates),
+        furniture=tuple(Span(a, b) for a, b in plain.markup(text)) if markdown else (),
+    )
+
+
+def with_candidates(found: Found, more: Iterable[DateCandidate | None]) -> Found:
+    """The same with more candidates."""
+    return replace(found, candidates=found.candidates + tuple(c for c in more if c is not None))
+
+
+def describe(article: Article) -> str:
+    """The article's date in words, for a person: `2022-01-21 (json-ld: ...)`."""
+    if article.published is None:
+        return "no certain date"
+    day = format_day(article.published)
+    origin = next((c for c in article.candidates if c.date[:10] == day), None)
+    return f"{day} ({origin.where}: {origin.quote})" if origin else day

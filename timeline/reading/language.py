@@ -1,0 +1,79 @@
+"""Which language a text is in, and a polite refusal of those that are not read.
+
+A look at the commonest English words settles nearly every text in microseconds; only where they are
+rare is py3langid loaded (a second, and a table of 97 languages), on a bounded sample.  Short texts are
+never refused: a headline of names looks like any language.
+"""
+
+from __future__ import annotations
+
+import re
+
+from timeline.errors import LanguageError
+
+SUPPORTED = {"en": "English"}
+"""Languages the tagger reads, code to name."""
+
+_SAMPLE = 6_000
+_FEWEST_WORDS = 25
+_ENGLISH = frozenset(
+    """the of to and in that is was for on with as by at from be it are were has have had its his her their
+    this which not but an they he she will would said been who or after more when about""".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_NAMES = {
+    "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian",
+    "bg": "Bulgarian", "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan", "cs": "Czech", "cy": "Welsh",
+    "da": "Danish", "de": "German", "el": "Greek", "en": "English", "eo": "Esperanto", "es": "Spanish",
+    "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish",
+    "gl": "Galician", "gu": "Gujarati", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
+    "ht": "Haitian Creole",
+    "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "is": "Icelandic", "it": "Italian",
+    "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh", "km": "Khmer", "kn": "Kannada", "ko": "Korean",
+    "ku": "Kurdish", "ky": "Kyrgyz", "la": "Latin", "lb": "Luxembourgish", "lo": "Lao", "lt": "Lithuanian",
+    "lv": "Latvian", "mk": "Macedonian", "ml": "Malayalam", "mn": "Mongolian", "mr": "Marathi", "ms": "Malay",
+    "mt": "Maltese", "nb": "Norwegian", "ne": "Nepali", "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian",
+    "pa": "Punjabi", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "si": "Sinhala", "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish",
+    "sw": "Swahili", "ta": "Tamil", "te": "Telugu", "th": "Thai", "tl": "Tagalog", "tr": "Turkish",
+    "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese", "zh": "Chinese", "zu": "Zulu",
+}  # fmt: skip
+
+
+def detect(text: str) -> str:
+    """The ISO 639-1 code of a text's language; "" where it is too short to tell."""
+    sample = _sample(text)
+    words = _WORD.findall(sample)
+    letters = sum(len(w) for w in words)
+    # Scripts that write no spaces have few "words" and many letters.
+    foreign = sum(not ("a" <= c.lower() <= "z" or "À" <= c <= "ɏ") for w in words for c in w)
+    if len(words) < _FEWEST_WORDS and foreign < 40:
+        return ""
+    common = sum(w.lower() in _ENGLISH for w in words)
+    if common * 100 >= 18 * len(words) and foreign * 5 < letters:
+        return "en"
+    import py3langid
+
+    code, _ = py3langid.classify(sample)
+    if code in _NAMES and (code != "en") and common * 100 >= 12 * len(words) and foreign * 5 < letters:
+        return "en"
+    return str(code)
+
+
+def _sample(text: str) -> str:
+    """Bounded, and from the middle too: a page's head may be a menu."""
+    if len(text) <= _SAMPLE:
+        return text
+    half = _SAMPLE // 2
+    middle = (len(text) - half) // 2
+    return text[:half] + " " + text[middle : middle + half]
+
+
+def check_language(text: str, name: str) -> None:
+    """Raises LanguageError, by name, for a text in a language that is not read."""
+    code = detect(text)
+    if code and code not in SUPPORTED:
+        told = _NAMES.get(code, f"another language ({code})")
+        raise LanguageError(
+            f"{name}: the text seems to be {told}; only {', '.join(SUPPORTED.values())} is read so far"
+        )
