@@ -104,6 +104,12 @@ def when_text(when: When | None) -> str:
     return unit or f"between {day_text(first)} and {day_text(last)}"
 
 
+def clock_text(when: When) -> str:
+    """The clock times alone, with their zone: `21:00`, `9:00–17:30 EST`; "" where there are none."""
+    times = "–".join(dict.fromkeys(time for time in (when.start_time, when.end_time) if time))
+    return f"{times}{_zone(when)}" if times else ""
+
+
 def precision(when: When | None) -> str:
     """One word a sheet can be filtered by: the grain; `range` lasting days; `between`, `undated`."""
     if when is None or not when.is_dated:
@@ -264,6 +270,7 @@ __all__ = [
     "article_of",
     "bounds_text",
     "clean",
+    "clock_text",
     "day_text",
     "is_certain",
     "labelled",
