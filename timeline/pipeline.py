@@ -32,9 +32,7 @@ def read(source: str | Path, *, date: str | None = None, **options: Any) -> Arti
     return read_article(source, date=date, **options)
 
 
-def tag(
-    text: str | Article, date: str | None = None, domain: str = "news", **options: Any
-) -> list[TimeExpression]:
+def tag(text: str | Article, date: str | None = None, domain: str = "news", **options: Any) -> list[TimeExpression]:
     """The time expressions of a text, in order, resolved against its date of writing.
 
     date: `2022-01-21`, or with a time of day; without it what cannot be resolved stays
@@ -95,9 +93,7 @@ def _understood(
     if corrections is not None:
         tagging = corrections.retimed(article, tagging)
     mentions = understand(doc, article, tagging.expressions)
-    timeline = assemble(
-        article, tagging.expressions, mentions, notices=tagging.notices, corrections=corrections
-    )
+    timeline = assemble(article, tagging.expressions, mentions, notices=tagging.notices, corrections=corrections)
     return _signed(timeline, nlp)
 
 
@@ -139,7 +135,7 @@ def build_many(
             try:
                 article = from_record(record)
                 if article.published is None:
-                    raise InputError("no date: the line needs a \"dct\"")
+                    raise InputError('no date: the line needs a "dct"')
                 articles.append(article)
             except TimelineError as error:
                 articles.append(str(error))

@@ -50,11 +50,7 @@ def _day(text: str | None) -> Day | None:
 
 def _without_empty(record: Record, *keep: str) -> Record:
     """The record less the optional fields that say nothing."""
-    return {
-        key: value
-        for key, value in record.items()
-        if key in keep or value not in (None, "", (), [], {}, False)
-    }
+    return {key: value for key, value in record.items() if key in keep or value not in (None, "", (), [], {}, False)}
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
@@ -596,8 +592,7 @@ def build_line(timeline: Timeline) -> Record:
         "mentions": [mention_to_dict(one) for one in timeline.mentions.get(article.id, ())],
         "events": [event_to_dict(event) for event in timeline.events],
         "undated": [
-            {key: value for key, value in event_to_dict(event).items() if key not in _BOUNDS}
-            | _open_bounds(event)
+            {key: value for key, value in event_to_dict(event).items() if key not in _BOUNDS} | _open_bounds(event)
             for event in timeline.undated
         ],
         "left_out": [_left_out(left) for left in timeline.left_out],

@@ -43,17 +43,13 @@ def reading_options(function: Command) -> Command:
             click.option(
                 "--lang", "language", default=None, metavar="CODE", help="Language of the text (en).  [detected]"
             ),
-            click.option(
-                "--allow-private", is_flag=True, help="Also read addresses of your own network."
-            ),
+            click.option("--allow-private", is_flag=True, help="Also read addresses of your own network."),
         )
     ):
         function = option(function)
     return function
 
 
-def tagging_options(
-    day_first: bool | None, fiscal_start: int | None, hemisphere: str
-) -> dict[str, Any]:
+def tagging_options(day_first: bool | None, fiscal_start: int | None, hemisphere: str) -> dict[str, Any]:
     """The tagger's keyword arguments of the options above."""
     return {"day_first": day_first, "fiscal_start": fiscal_start, "hemisphere": hemisphere}

@@ -47,14 +47,10 @@ Examples:
 @click.option("--corrections/--no-corrections", default=True, help="Apply STEM.corrections.toml.  [on]")
 @click.option("--quiet", is_flag=True, help="No table and no progress; errors still show.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Corpora: processes.")
-@click.option(
-    "--engine", type=click.Choice(("local", "dask")), default="local", help="Corpora: who does the work."
-)
+@click.option("--engine", type=click.Choice(("local", "dask")), default="local", help="Corpora: who does the work.")
 @click.option("--scheduler", metavar="ADDRESS", help="Corpora: address of the Dask scheduler.")
 @click.option("--only-dated", is_flag=True, help="Corpora: parse only what can bear a dated entry.")
-@click.option(
-    "--timeout", type=float, default=60.0, show_default=True, help="Corpora: seconds for one document."
-)
+@click.option("--timeout", type=float, default=60.0, show_default=True, help="Corpora: seconds for one document.")
 @click.option("--shard-size", type=click.IntRange(1), default=1000, show_default=True, help="Corpora: documents.")
 def command(
     sources: tuple[str, ...],
@@ -211,9 +207,7 @@ class _Builder:
             article,
             model=self.rest["model"],
             corrections=self._corrections(source),
-            **_options.tagging_options(
-                self.rest["day_first"], self.rest["fiscal_start"], self.rest["hemisphere"]
-            ),
+            **_options.tagging_options(self.rest["day_first"], self.rest["fiscal_start"], self.rest["hemisphere"]),
         )
 
     def _corrections(self, source: str) -> Corrections | None:

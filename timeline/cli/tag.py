@@ -62,9 +62,7 @@ def command(
     return _screen.exit_status(done, failed)
 
 
-def _show(
-    article: Article, form: str, options: dict[str, Any], printed: list[Any], *, many: bool
-) -> None:
+def _show(article: Article, form: str, options: dict[str, Any], printed: list[Any], *, many: bool) -> None:
     from timeline.pipeline import tagging_of
     from timeline.records import tag_line
 
@@ -118,8 +116,10 @@ def _bounds(expression: TimeExpression) -> str:
     first, last = interval.first_day, interval.last_day
     if first is not None and last is not None:
         return range_text(first, last)
-    return f"from {range_text(first, first)}" if first is not None else (
-        f"to {range_text(last, last)}" if last is not None else ""
+    return (
+        f"from {range_text(first, first)}"
+        if first is not None
+        else (f"to {range_text(last, last)}" if last is not None else "")
     )
 
 
