@@ -249,6 +249,7 @@ class Event:
     versions: disagreeing dates and earlier plans, oldest first.
     corrected: names of the fields a person set by hand.
     revision: how often it was corrected or changed since it was first exported (SEQUENCE of a VEVENT).
+    parts: of an entry merged from several articles, the entry of each, so that nothing is lost by merging.
     """
 
     id: str
@@ -271,6 +272,7 @@ class Event:
     versions: tuple[Version, ...] = ()
     corrected: tuple[str, ...] = ()
     revision: int = 0
+    parts: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

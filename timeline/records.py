@@ -365,6 +365,7 @@ def event_to_dict(event: Event) -> Record:
                 "versions": [_version(version) for version in event.versions],
                 "corrected": list(event.corrected),
                 "revision": event.revision or None,
+                "parts": [event_to_dict(part) for part in event.parts],
             }
         ),
     }
@@ -393,6 +394,7 @@ def event_from_dict(record: Mapping[str, Any]) -> Event:
         versions=tuple(_read_version(one) for one in record.get("versions", ())),
         corrected=tuple(record.get("corrected", ())),
         revision=record.get("revision", 0),
+        parts=tuple(event_from_dict(part) for part in record.get("parts", ())),
     )
 
 
