@@ -1,0 +1,5 @@
+"""`python -m timeline.cli`: the command line without the console script."""
+
+from timeline.cli import main
+
+main()
