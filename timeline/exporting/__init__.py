@@ -16,7 +16,7 @@ from timeline.errors import UsageError
 from timeline.exporting.options import LEAST_IMPORTANCE, ExportOptions
 from timeline.model import Event, LeftOut, Timeline
 
-__all__ = ["FORMATS", "ExportOptions", "Format", "choose", "export", "known", "omissions"]
+__all__ = ["FORMATS", "ExportOptions", "Format", "choose", "export", "export_parts", "known", "omissions"]
 
 
 class Format(NamedTuple):
@@ -47,9 +47,7 @@ FORMATS: dict[str, Format] = {
     "svg": Format("timeline.exporting.chart", "svg", ".svg", "image/svg+xml"),
     "pdf": Format("timeline.exporting.chart", "pdf", ".pdf", "application/pdf"),
     "html": Format("timeline.exporting.html", "page", ".html", "text/html; charset=utf-8"),
-    "timelinejs": Format(
-        "timeline.exporting.timelinejs", "timelinejs", ".timelinejs.json", "application/json"
-    ),
+    "timelinejs": Format("timeline.exporting.timelinejs", "timelinejs", ".timelinejs.json", "application/json"),
     "markdown": Format("timeline.exporting.markdown", "markdown", ".md", "text/markdown; charset=utf-8"),
     "jsonld": Format("timeline.exporting.jsonld", "jsonld", ".jsonld", "application/ld+json"),
     "mermaid": Format("timeline.exporting.mermaid", "mermaid", ".mmd", "text/vnd.mermaid; charset=utf-8"),
@@ -76,6 +74,21 @@ def export(timeline: Timeline, format: str, options: ExportOptions | None = None
     entry = known(format)
     function = _function(entry, entry.function)
     return function(choose(timeline, chosen, thin=not entry.whole), chosen)
+
+
+def export_parts(
+    timeline: Timeline, format: str, options: ExportOptions | None = None, **fields: Any
+) -> tuple[bytes, ...]:
+    """The timeline as one or more files of that format, where it is divided: by size, or into pages.
+
+    A format says so by a function `NAME_parts` beside its own.  Raises as `export` does.
+    """
+    chosen = merged(options, fields)
+    entry = known(format)
+    parts = getattr(importlib.import_module(entry.module), f"{entry.function}_parts", None)
+    if parts is None:
+        return (export(timeline, format, chosen),)
+    return tuple(parts(choose(timeline, chosen, thin=not entry.whole), chosen))
 
 
 def omissions(
