@@ -126,7 +126,9 @@ class _Linker:
             start, end = entity.start, entity.end
             while end > start and (self.doc[end - 1].tag_ in ("POS", "_SP") or self.doc[end - 1].is_punct):
                 end -= 1
-            while start < end and (self.doc[start].is_space or self.doc[start].is_punct or self.doc[start].tag_ == "DT"):
+            while start < end and (
+                self.doc[start].is_space or self.doc[start].is_punct or self.doc[start].tag_ == "DT"
+            ):
                 start += 1
             label = entity.label_
             if start >= end or any(self.doc[i].is_space for i in range(start, end)):
@@ -243,7 +245,9 @@ class _Linker:
                     self._link(token, same[-1], sentence)
                     return
             text = " ".join(piece.text for piece in core(token) if piece.dep_ != "det")
-            index = self._new(Entity(text, "", token.idx, token.idx + len(token), self._gender(lemma), False, {lemma}))
+            index = self._new(
+                Entity(text, "", token.idx, token.idx + len(token), self._gender(lemma), False, {lemma})
+            )
             self._link(token, index, sentence)
         elif lemma in self.words["organizations"] and definite and token.tag_ == "NN":
             near = {seen.entity for seen in self.seen
@@ -298,7 +302,7 @@ class _Linker:
         return None
 
     def _thing(self, token: Token, plural: bool, sentence: int) -> int | None:
-        if token.dep_ == "expl" or not plural and self._is_empty(token):
+        if token.dep_ == "expl" or (not plural and self._is_empty(token)):
             return None
 
         def fits(seen: _Seen) -> bool:
@@ -306,7 +310,7 @@ class _Linker:
             if entity.label in ("PERSON", "") or not seen.leads:
                 return False
             if plural:
-                return entity.plural or entity.label == "ORG" and token.lower_ != "its"
+                return entity.plural or (entity.label == "ORG" and token.lower_ != "its")
             return not entity.plural
 
         for back in range(2):

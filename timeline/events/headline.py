@@ -39,6 +39,7 @@ LIMIT = 10
 _TIME = frozenset({"DATE", "TIME"})
 _QUOTES = frozenset('"“”‘’\'`«»')
 _MODALS = frozenset({"may", "might", "could", "would", "will", "should", "can", "must", "shall"})
+_UNITS = frozenset({"time", "moment", "hour", "day", "week", "month", "year"})
 _VOWELS = frozenset("aeiou")
 
 
@@ -266,8 +267,7 @@ class _Writer:
         return not (token.dep_ == "punct" and token.text in (",", ";", ":"))
 
     def _is_time(self, target: Token) -> bool:
-        return target.ent_type_ in _TIME or target.lower_ in ("time", "moment", "day", "week", "month", "year", "hour",
-                                                              "days", "weeks", "months", "years", "hours")
+        return target.ent_type_ in _TIME or target.lemma_.lower() in _UNITS
 
     # -- clauses
 
@@ -352,8 +352,7 @@ class _Writer:
         return _fill(slots, budget)
 
     def _subject(self, leads: Token) -> list[str]:
-        readings = self.noun(leads, depth=1)
-        return readings
+        return self.noun(leads, depth=1)
 
     def _adjective(self, adjective: Token) -> list[str]:
         kept = [adjective]

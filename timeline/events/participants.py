@@ -12,7 +12,16 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
-from timeline.events.phrases import agent_of_passive, child, conjuncts, core, is_passive, objects, prepositions, subject
+from timeline.events.phrases import (
+    agent_of_passive,
+    child,
+    conjuncts,
+    core,
+    is_passive,
+    objects,
+    prepositions,
+    subject,
+)
 from timeline.model import Participant
 
 if TYPE_CHECKING:

@@ -18,8 +18,11 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _OBJECT_CONTROL = frozenset(
-    "allow ask urge tell order force cause encourage persuade help enable require advise warn invite instruct "
-    "expect want permit lead push compel convince authorize authorise direct command beg call appoint".split()
+    (
+        "allow", "ask", "urge", "tell", "order", "force", "cause", "encourage", "persuade", "help", "enable",
+        "require", "advise", "warn", "invite", "instruct", "expect", "want", "permit", "lead", "push", "compel",
+        "convince", "authorize", "authorise", "direct", "command", "beg", "call", "appoint",
+    )
 )
 
 
@@ -152,7 +155,7 @@ def core(head: Token) -> list[Token]:
             kept.extend(piece for piece in kid.subtree if not piece.is_space)
         elif kid.i < head.i and kid.dep_ in ("advmod", "punct") and kid.lower_ in ("-", "–"):
             kept.append(kid)
-        elif kid.i > head.i and kid.dep_ in ("case", "nummod", "compound") or (
+        elif (kid.i > head.i and kid.dep_ in ("case", "nummod", "compound")) or (
             kid.i == head.i + 1 and kid.pos_ == "PROPN" and kid.dep_ in ("appos", "nmod") and kid.ent_type_
         ):
             kept.extend(piece for piece in kid.subtree if not piece.is_space)

@@ -1,0 +1,260 @@
+"""From mentions to the timeline a careful editor would draw, and the corrections a person makes to it.
+
+`assemble` takes what was understood of one article through five steps, each a module of its own:
+`merging` (one event, one entry), `dating` (one tightest time), `selection` (what belongs on a
+timeline), `scoring` (importance, confidence) and `ordering`.  `corrections` re-applies a person's
+work on every later build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from timeline.assembly.corrections import Corrections
+from timeline.assembly.dating import Dated, basis_of, choose, edtf_of
+from timeline.assembly.identity import mention_keys
+from timeline.assembly.merging import merge
+from timeline.assembly.ordering import Item, order
+from timeline.assembly.scoring import confidence, features, importance
+from timeline.assembly.selection import reason_against
+from timeline.model import (
+    Article,
+    Event,
+    EventMention,
+    Evidence,
+    Kind,
+    LeftOut,
+    Notice,
+    Participant,
+    Span,
+    Status,
+    TimeExpression,
+    Timeline,
+    Version,
+)
+from timeline.temporal.interval import format_day
+
+__all__ = ["Corrections", "assemble"]
+
+
+def assemble(
+    article: Article,
+    expressions: Iterable[TimeExpression],
+    mentions: Iterable[EventMention],
+    *,
+    notices: Iterable[Notice] = (),
+    corrections: Corrections | None = None,
+) -> Timeline:
+    """The timeline of one article.
+
+    expressions: its time expressions, as mentions index them; mentions: its event mentions; notices:
+    what earlier rooms found worth telling; corrections: a person's, re-applied here.
+    """
+    times = tuple(expressions)
+    everything = tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.id)))
+    return _Assembly(article, times, everything, corrections or Corrections()).timeline(tuple(notices))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A group of mentions on its way to becoming an event."""
+
+    id: str
+    mentions: tuple[EventMention, ...]
+    dated: Dated
+    against: str
+
+
+class _Assembly:
+    def __init__(
+        self,
+        article: Article,
+        expressions: tuple[TimeExpression, ...],
+        mentions: tuple[EventMention, ...],
+        corrections: Corrections,
+    ) -> None:
+        self.article = article
+        self.expressions = expressions
+        self.mentions = mentions
+        self.corrections = corrections
+        self.keys = mention_keys(article, mentions)
+        self.lead = _lead(article, mentions)
+
+    def timeline(self, notices: tuple[Notice, ...]) -> Timeline:
+        groups = self.corrections.regrouped(merge(self.mentions), self.keys)
+        wanted = self.corrections.names()
+        entries = [self._entry(group, wanted) for group in groups]
+        events, left = [], []
+        found = list(notices)
+        for entry in entries:
+            if entry.against and entry.id not in wanted:
+                left.append(self._left_out(entry))
+                continue
+            events.append(self._event(entry))
+            found.extend(self._contradictions(entry))
+        home = {one.id: entry.id for entry in entries for one in entry.mentions}
+        corrected, complaints = self.corrections.applied(self.article, events)
+        found.extend(complaints)
+        return self._ordered(corrected, tuple(left), found, home)
+
+    def _entry(self, group: Sequence[EventMention], wanted: frozenset[str]) -> _Entry:
+        dated = choose(group)
+        keys = [self.keys[one.id] for one in group]
+        name = next((key for key in keys if key in wanted), keys[0])
+        return _Entry(name, tuple(group), dated, reason_against(group, dated.when))
+
+    def _event(self, entry: _Entry) -> Event:
+        group, dated = entry.mentions, entry.dated
+        status = _status(group, dated)
+        weight = importance(group, dated.when, status, self.lead, self.article.published)
+        found = features(group, dated.source, dated.when, status, weight, self.article)
+        people = _participants(group)
+        return Event(
+            id=entry.id,
+            title=_title(group),
+            when=dated.when,
+            basis=basis_of(dated.source, self.expressions),
+            status=status,
+            kind=_kind(group, dated),
+            importance=weight,
+            confidence=confidence(found),
+            edtf=edtf_of(dated.when),
+            participants=people,
+            place=next((one.text for one in people if one.role == "place"), ""),
+            mentions=tuple(one.id for one in group),
+            evidence=self._evidence(group),
+            date_evidence=self._date_evidence(dated),
+            chain=self._chain(dated),
+            versions=tuple(
+                Version(one.when, one.status, self._quote(one.sentence), "another time is given here")
+                for one in dated.against
+            ),
+        )
+
+    def _quote(self, span: Span) -> Evidence:
+        return Evidence(self.article.id, span.start, span.end, self.article.text[span.start : span.end])
+
+    def _evidence(self, group: Sequence[EventMention]) -> tuple[Evidence, ...]:
+        spans = sorted({(one.sentence.start, one.sentence.end) for one in group})
+        return tuple(self._quote(Span(*span)) for span in spans)
+
+    def _date_evidence(self, dated: Dated) -> tuple[Evidence, ...]:
+        index = None if dated.source is None else dated.source.timex
+        if index is None or not 0 <= index < len(self.expressions):
+            return ()
+        one = self.expressions[index]
+        return (Evidence(self.article.id, one.start, one.end, one.text),)
+
+    def _chain(self, dated: Dated) -> tuple[str, ...]:
+        if dated.source is None:
+            return ("no time is known for it",)
+        steps = list(dated.source.chain)
+        if dated.source.timex is not None and 0 <= dated.source.timex < len(self.expressions):
+            steps.extend(self.expressions[dated.source.timex].chain)
+        return tuple(dict.fromkeys(steps))
+
+    def _left_out(self, entry: _Entry) -> LeftOut:
+        first = entry.mentions[0]
+        return LeftOut(first.id, _title(entry.mentions) or first.text, entry.against, self._quote(first.sentence))
+
+    def _contradictions(self, entry: _Entry) -> list[Notice]:
+        if not entry.dated.against:
+            return []
+        spans = [entry.dated.source, *entry.dated.against]
+        return [
+            Notice(
+                "conflict",
+                f"“{_title(entry.mentions)}” is given more than one time: "
+                + ", ".join(_says(one) for one in spans if one is not None),
+                (entry.id,),
+                tuple(self._quote(one.sentence) for one in spans if one is not None),
+            )
+        ]
+
+    def _ordered(
+        self, events: Sequence[Event], left: tuple[LeftOut, ...], notices: list[Notice], home: Mapping[str, str]
+    ) -> Timeline:
+        by_id = {event.id: event for event in events}
+        items = [Item(event.id, event.when, _place(event)) for event in events]
+        relations: list[tuple[str, str]] = []
+        for mention in self.mentions:
+            here = home.get(mention.id, "")
+            relations.extend((home.get(one, ""), here) for one in mention.after)
+            relations.extend((here, home.get(one, "")) for one in mention.before)
+        placed = order(items, [pair for pair in relations if pair[0] in by_id and pair[1] in by_id])
+        for first, second in placed.refused:
+            notices.append(
+                Notice(
+                    "order",
+                    f"the text puts “{by_id[first].title}” before “{by_id[second].title}”, which their dates "
+                    "or other statements contradict",
+                    (first, second),
+                    by_id[first].evidence[:1] + by_id[second].evidence[:1],
+                )
+            )
+        final = [
+            replace(by_id[name], after=placed.after[name], before=placed.before[name]) for name in placed.ids
+        ]
+        dated = [event for event in final if event.when is not None and event.when.is_dated]
+        undated = [event for event in final if event.when is None or not event.when.is_dated]
+        undated.sort(key=lambda event: (_place(event), event.id))
+        return Timeline(
+            articles=(self.article,),
+            events=tuple(dated),
+            undated=tuple(undated),
+            left_out=left,
+            notices=tuple(notices),
+            expressions={self.article.id: self.expressions},
+            mentions={self.article.id: self.mentions},
+            title=self.article.title,
+        )
+
+
+def _lead(article: Article, mentions: Sequence[EventMention]) -> Span:
+    """The headline, where it is part of the text, and the first two sentences that tell an event."""
+    sentences = sorted({(one.sentence.start, one.sentence.end) for one in mentions})
+    return Span(0, sentences[min(1, len(sentences) - 1)][1]) if sentences else Span(0, 0)
+
+
+def _place(event: Event) -> int:
+    return event.evidence[0].start if event.evidence else 0
+
+
+def _title(group: Sequence[EventMention]) -> str:
+    """The fullest headline of the mentions, one with a verb first."""
+    best = max(group, key=lambda one: (bool(one.headline), one.pos in ("VERB", "AUX"), len(one.headline), -one.start))
+    return best.headline or best.text
+
+
+def _status(group: Sequence[EventMention], dated: Dated) -> Status:
+    """The status of the mention that gives the time, unless it only names the event."""
+    said = [one for one in group if one.pos in ("VERB", "AUX")] or list(group)
+    source = dated.source
+    if source is not None and source in said and source.link == "governed":
+        return source.status
+    return said[0].status
+
+
+def _kind(group: Sequence[EventMention], dated: Dated) -> Kind:
+    if any(one.cls == "REPORTING" for one in group[:1]):
+        return "statement"
+    if (dated.when is not None and dated.when.spans) or all(one.cls == "STATE" for one in group):
+        return "state"
+    return "event"
+
+
+def _participants(group: Sequence[EventMention]) -> tuple[Participant, ...]:
+    """Everybody who takes part in any mention, one each, in text order."""
+    seen: dict[tuple[str, str], Participant] = {}
+    for mention in group:
+        for one in mention.participants:
+            seen.setdefault((one.name.lower(), "place" if one.role == "place" else ""), one)
+    return tuple(sorted(seen.values(), key=lambda one: (one.start, one.end)))
+
+
+def _says(mention: EventMention) -> str:
+    when = mention.when
+    first = "" if when is None or when.earliest is None else format_day(when.earliest)
+    last = "" if when is None or when.latest is None else format_day(when.latest)
+    return first if first == last else f"{first or '…'} to {last or '…'}"

@@ -1,0 +1,143 @@
+"""When an entry lies, from all its mentions: the sharpest time wins, what contradicts it is kept.
+
+Two mentions of one event often date it differently well: the lead says "this week", the detail
+"on Tuesday".  As long as both can be true the sharper one holds.  Where they cannot both be true the
+better founded one holds, and the other is reported with its words instead of being dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from timeline.model import Basis, EventMention, TimeExpression, When
+from timeline.temporal.interval import Grain, civil, days_in_month, format_day, format_year
+
+LINK_RANK = {"governed": 0, "inherited": 1, "same-event": 2, "frame": 3, "default": 4}
+"""How well a time is founded, best first."""
+
+
+def edtf_of(when: When | None) -> str:
+    """The time in EDTF (ISO 8601-2, level 2): `2014`, `2022-01-20`, `[2022-01-17..2022-01-20]`, `A/B`.
+
+    A single date for a day, month or year; `[A..B]` for some day within; `A/B` for what lasts from A
+    to B; an open side is written `..`.  "" where nothing is known.
+    """
+    if when is None or (when.earliest is None and when.latest is None):
+        return ""
+    first, last = when.earliest, when.latest
+    if when.spans:
+        return f"{_side(first)}/{_side(last)}" if first != last else _side(first)
+    if first is None or last is None:
+        return f"[{'' if first is None else format_day(first)}..{'' if last is None else format_day(last)}]"
+    if first == last:
+        return format_day(first)
+    year, month, day = civil(first)
+    last_year, last_month, last_day = civil(last)
+    if (month, day) == (1, 1) and (last_month, last_day) == (12, 31):
+        if year == last_year:
+            return format_year(year)
+        if year >= 0 and year % 10 == 0 and last_year == year + 9:
+            return f"{year // 10:03d}X"
+        if year >= 0 and year % 100 == 0 and last_year == year + 99:
+            return f"{year // 100:02d}XX"
+    if day == 1 and (year, month) == (last_year, last_month) and last_day == days_in_month(year, month):
+        return f"{format_year(year)}-{month:02d}"
+    return f"[{format_day(first)}..{format_day(last)}]"
+
+
+def _side(day: int | None) -> str:
+    return ".." if day is None else format_day(day)
+
+
+def basis_of(mention: EventMention | None, expressions: Sequence[TimeExpression]) -> Basis:
+    """How the text gives the time: `explicit` names its year, `relative` is counted, `inferred` has no time word."""
+    if mention is None or mention.timex is None or not 0 <= mention.timex < len(expressions):
+        return "inferred"
+    if mention.link in ("frame", "default"):
+        return "inferred"
+    return "explicit" if expressions[mention.timex].reference.kind == "none" else "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The time chosen for an entry, the mention it comes from, and the mentions that contradict it."""
+
+    when: When | None
+    source: EventMention | None
+    against: tuple[EventMention, ...] = ()
+
+
+def width(when: When | None) -> float:
+    """Days between the bounds; infinite where one is open."""
+    if when is None or when.earliest is None or when.latest is None:
+        return float("inf")
+    return float(when.latest - when.earliest)
+
+
+def overlap(one: When | None, other: When | None) -> bool:
+    """Whether both times can be true of one event; an unknown time fits any."""
+    if one is None or other is None:
+        return True
+    return not (
+        (one.earliest is not None and other.latest is not None and one.earliest > other.latest)
+        or (one.latest is not None and other.earliest is not None and one.latest < other.earliest)
+    )
+
+
+def choose(mentions: Iterable[EventMention]) -> Dated:
+    """The time of an event from its mentions: best founded first, then narrowed by what agrees with it."""
+    timed = sorted(
+        (one for one in mentions if one.when is not None),
+        key=lambda one: (LINK_RANK[one.link] >= LINK_RANK["frame"], not _both(one), _coarse(one),
+                         LINK_RANK[one.link], one.start),
+    )
+    if not timed:
+        return Dated(None, None)
+    best = timed[0]
+    when = best.when
+    assert when is not None
+    against: list[EventMention] = []
+    for other in timed[1:]:
+        assert other.when is not None
+        if not overlap(when, other.when):
+            if LINK_RANK[other.link] <= LINK_RANK["inherited"]:
+                against.append(other)
+            continue
+        if LINK_RANK[other.link] < LINK_RANK["frame"] and not when.spans and not other.when.spans:
+            when = narrowed(when, other.when)
+    return Dated(when, best, tuple(against))
+
+
+def _both(mention: EventMention) -> bool:
+    return mention.when is not None and mention.when.is_dated
+
+
+def _coarse(mention: EventMention) -> float:
+    return width(mention.when)
+
+
+def narrowed(when: When, other: When) -> When:
+    """What both times share, where both name some day within their bounds."""
+    if width(other) < width(when) and _inside(other, when):
+        return other
+    if width(when) <= width(other) and _inside(when, other):
+        if when.start_time is None and other.start_time is not None and when.earliest == other.earliest:
+            return _with_clock(when, other)
+        return when
+    first = max((day for day in (when.earliest, other.earliest) if day is not None), default=None)
+    last = min((day for day in (when.latest, other.latest) if day is not None), default=None)
+    grain = min(when.grain, other.grain, key=lambda one: one.rank)
+    return When(first, last, grain=Grain.DAY if first == last and first is not None else grain, value="")
+
+
+def _with_clock(when: When, other: When) -> When:
+    from dataclasses import replace
+
+    return replace(when, start_time=other.start_time, end_time=other.end_time, zone=other.zone)
+
+
+def _inside(inner: When, outer: When) -> bool:
+    return (outer.earliest is None or (inner.earliest is not None and inner.earliest >= outer.earliest)) and (
+        outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
+    )

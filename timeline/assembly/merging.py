@@ -1,0 +1,152 @@
+"""Which mentions tell one event.
+
+News tells everything twice: in the headline, in the lead, in detail, as verb and as noun ("met", "the
+meeting").  Mentions are joined where their words may name the same happening and nothing says
+otherwise: times that cannot both be true, different people in the same role, or a different status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.assembly.dating import LINK_RANK, overlap
+from timeline.assembly.lexicon import words
+from timeline.model import EventMention, Participant
+
+_UNREAL = frozenset({"possible", "cancelled", "denied"})
+
+
+@dataclass(slots=True)
+class _Join:
+    """Union-find over mentions, each set known by its first mention in the text."""
+
+    parent: list[int]
+
+    def find(self, index: int) -> int:
+        while self.parent[index] != index:
+            self.parent[index] = self.parent[self.parent[index]]
+            index = self.parent[index]
+        return index
+
+    def union(self, one: int, other: int) -> None:
+        first, second = sorted((self.find(one), self.find(other)))
+        self.parent[second] = first
+
+
+def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
+    """Group mentions by event, groups and their members in text order.
+
+    Merging what is merged changes nothing: the groups depend on the set of mentions alone.
+    """
+    ordered = sorted(mentions, key=lambda one: (one.start, one.end, one.id))
+    at = {mention.id: index for index, mention in enumerate(ordered)}
+    join = _Join(list(range(len(ordered))))
+    for index, mention in enumerate(ordered):
+        above = at.get(mention.governor)
+        if above is not None and _one_phrase(ordered[above], mention):
+            join.union(above, index)
+    for index, mention in enumerate(ordered):
+        for before in range(index - 1, -1, -1):
+            if join.find(before) != join.find(index) and _repeats(ordered[before], mention) and _allowed(
+                ordered, join, before, index
+            ):
+                join.union(before, index)
+                break
+    groups: dict[int, list[EventMention]] = {}
+    for index, mention in enumerate(ordered):
+        groups.setdefault(join.find(index), []).append(mention)
+    return [groups[index] for index in sorted(groups)]
+
+
+def _allowed(ordered: Sequence[EventMention], join: _Join, one: int, other: int) -> bool:
+    """Whether no pair across two groups contradicts itself."""
+    first, second = join.find(one), join.find(other)
+    left = [ordered[i] for i in range(len(ordered)) if join.find(i) == first]
+    right = [ordered[i] for i in range(len(ordered)) if join.find(i) == second]
+    return all(compatible(a, b) for a in left for b in right)
+
+
+def _one_phrase(above: EventMention, below: EventMention) -> bool:
+    """Light or aspectual verb and its noun ("held talks", "began firing"), conjoined verbs of one object."""
+    lists = words()
+    if below.link == "governed" and above.link == "governed" and not overlap(above.when, below.when):
+        return False
+    if above.pos in ("VERB", "AUX") and below.pos == "NOUN" and (above.light or above.lemma in lists.light):
+        return above.sentence == below.sentence and below.start - above.end < 60
+    if above.cls == "ASPECTUAL" or above.lemma in lists.aspectual:
+        return above.sentence == below.sentence and abs(below.start - above.end) < 60
+    if below.pos == "VERB" and above.pos == "VERB" and _share(above, below, "patient"):
+        gap = below.start - above.end
+        return 0 < gap <= 8 and above.status == below.status
+    return above.cls == "REPORTING" and below.pos == "NOUN" and below.lemma in lists.speech
+
+
+def _repeats(first: EventMention, later: EventMention) -> bool:
+    """Whether a later mention may tell the same event as an earlier one."""
+    lists = words()
+    if first.cls == "REPORTING" and first.stem in lists.plain:
+        return False
+    if later.sentence == first.sentence and later.pos == first.pos == "VERB":
+        return False
+    same = first.stem == later.stem
+    related = bool(lists.same.get(first.stem, frozenset()) & lists.same.get(later.stem, frozenset()))
+    if not (same or related):
+        return False
+    if not compatible(first, later):
+        return False
+    if "NOUN" not in (first.pos, later.pos):
+        shared = _share(first, later, "agent") or _share(first, later, "patient")
+        return shared or (same and not first.participants)
+    return same or _shares_any(first, later)
+
+
+def compatible(one: EventMention, other: EventMention) -> bool:
+    """Whether nothing keeps two mentions from being the same event."""
+    if (one.status in _UNREAL) != (other.status in _UNREAL):
+        return False
+    if not overlap(one.when, other.when) and min(LINK_RANK[one.link], LINK_RANK[other.link]) <= 1:
+        both_firm = max(LINK_RANK[one.link], LINK_RANK[other.link]) <= LINK_RANK["same-event"]
+        if both_firm:
+            return False
+    return not any(_differ(one, other, role) for role in ("agent", "patient"))
+
+
+def _names(mention: EventMention, role: str) -> list[Participant]:
+    return [one for one in mention.participants if one.role == role]
+
+
+def _differ(one: EventMention, other: EventMention, role: str) -> bool:
+    """Whether both name somebody in a role and it is certainly not the same one."""
+    left = {key(one) for one in _names(one, role) if one.entity in ("PERSON", "GPE", "ORG")}
+    right = {key(one) for one in _names(other, role) if one.entity in ("PERSON", "GPE", "ORG")}
+    return bool(left and right) and not any(alike(a, b) for a in left for b in right)
+
+
+def _share(one: EventMention, other: EventMention, role: str) -> bool:
+    return any(alike(key(a), key(b)) for a in _names(one, role) for b in _names(other, role))
+
+
+def _shares_any(one: EventMention, other: EventMention) -> bool:
+    return any(alike(key(a), key(b)) for a in one.participants for b in other.participants)
+
+
+_DROPPED = frozenset(
+    ("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "some", "another", "other")
+)
+
+
+def key(participant: Participant) -> str:
+    """A participant's words without determiners and possessive marks, lower-cased."""
+    kept = [word for word in participant.name.replace("’s", "").replace("'s", "").lower().split()
+            if word not in _DROPPED]
+    return " ".join(kept)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two participants' words may name the same: equal, same last word, or one within the other."""
+    if not one or not other:
+        return False
+    return one == other or one.split()[-1] == other.split()[-1] or set(one.split()) <= set(other.split()) or (
+        set(other.split()) <= set(one.split())
+    )

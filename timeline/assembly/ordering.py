@@ -1,0 +1,128 @@
+"""The order of entries: by bounds, then by what the text says came first, then by place in the text.
+
+Before and after relations are closed over all entries, so that an undated entry between two dated
+ones gets both as bounds for its place.  A relation that contradicts the dates or another relation is
+reported and left aside; nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline.model import When
+
+_EARLY = -(10**12)
+_LATE = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What ordering needs of an entry; `place` is its offset in the text."""
+
+    id: str
+    when: When | None
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The entries' ids in order, what is known to precede and follow each, and relations that cannot hold."""
+
+    ids: tuple[str, ...]
+    after: Mapping[str, tuple[str, ...]]
+    before: Mapping[str, tuple[str, ...]]
+    refused: tuple[tuple[str, str], ...]
+
+
+def order(items: Sequence[Item], relations: Iterable[tuple[str, str]]) -> Order:
+    """Order entries; a relation (a, b) says that a came before b."""
+    known = {item.id: item for item in items}
+    edges: dict[str, set[str]] = {item.id: set() for item in items}
+    refused: list[tuple[str, str]] = []
+    for first, second in sorted(set(relations), key=lambda pair: _relation_key(pair, known)):
+        if first not in known or second not in known or first == second:
+            continue
+        if certainly_before(known[second].when, known[first].when) or _reaches(edges, second, first):
+            refused.append((first, second))
+            continue
+        edges[first].add(second)
+    following = {name: _closure(edges, name) for name in edges}
+    preceding: dict[str, set[str]] = {name: set() for name in edges}
+    for name, later in following.items():
+        for one in later:
+            preceding[one].add(name)
+    ids = _sorted(items, edges)
+    place = {name: index for index, name in enumerate(ids)}
+    return Order(
+        tuple(ids),
+        {name: tuple(sorted(found, key=place.__getitem__)) for name, found in preceding.items()},
+        {name: tuple(sorted(found, key=place.__getitem__)) for name, found in following.items()},
+        tuple(refused),
+    )
+
+
+def _relation_key(pair: tuple[str, str], known: Mapping[str, Item]) -> tuple[int, int, str, str]:
+    places = [known[name].place if name in known else 0 for name in pair]
+    return min(places), max(places), pair[0], pair[1]
+
+
+def key(item: Item) -> tuple[int, int, str, int, str]:
+    """Where an entry stands by its bounds alone: earliest, then latest, then clock, then the text."""
+    when = item.when
+    if when is None or (when.earliest is None and when.latest is None):
+        return (_LATE, _LATE, "", item.place, item.id)
+    first = when.earliest if when.earliest is not None else _EARLY if when.latest is None else when.latest
+    last = when.latest if when.latest is not None else _LATE
+    return (first, last, when.start_time or "", item.place, item.id)
+
+
+def certainly_before(one: When | None, other: When | None) -> bool:
+    """Whether the first lies wholly before the other begins."""
+    return (
+        one is not None and other is not None and one.latest is not None and other.earliest is not None
+        and one.latest < other.earliest
+    )
+
+
+def _reaches(edges: Mapping[str, set[str]], start: str, goal: str) -> bool:
+    return goal in _closure(edges, start) or start == goal
+
+
+def _closure(edges: Mapping[str, set[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    queue = [start]
+    while queue:
+        for name in edges[queue.pop()]:
+            if name not in found:
+                found.add(name)
+                queue.append(name)
+    return found
+
+
+def _sorted(items: Sequence[Item], edges: Mapping[str, set[str]]) -> list[str]:
+    """Kahn's algorithm with the bounds as priority: of what may come next, the earliest does.
+
+    A relation moves entries only among those whose bounds leave their order open.
+    """
+    known = {item.id: item for item in items}
+    usable = {
+        name: {later for later in later_ones if key(known[name])[0] <= key(known[later])[1]}
+        for name, later_ones in edges.items()
+    }
+    waiting = dict.fromkeys(known, 0)
+    for later_ones in usable.values():
+        for name in later_ones:
+            waiting[name] += 1
+    ready = [key(known[name]) for name, count in waiting.items() if not count]
+    heapq.heapify(ready)
+    result: list[str] = []
+    while ready:
+        name = heapq.heappop(ready)[-1]
+        result.append(name)
+        for later in usable[name]:
+            waiting[later] -= 1
+            if not waiting[later]:
+                heapq.heappush(ready, key(known[later]))
+    return result
