@@ -1,0 +1,77 @@
+"""Text broken into lines, and its width where no font is at hand."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from timeline.exporting.picture import MOST_LINES, Measure
+
+def wrap(text: str, width: float, size: float, bold: bool, measure: Measure, most: int = MOST_LINES) -> list[str]:
+    """The text in lines of at most `width`; what is over `most` lines ends in an ellipsis."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        joined = f"{line} {word}" if line else word
+        if measure(joined, size, bold) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while measure(line, size, bold) > width and len(line) > 1:
+            cut = _longest(line, width, size, bold, measure)
+            lines.append(line[:cut])
+            line = line[cut:]
+    if line:
+        lines.append(line)
+    if len(lines) > most:
+        last = lines[most - 1]
+        while last and measure(last + "…", size, bold) > width:
+            last = last[:-1]
+        lines = [*lines[: most - 1], last.rstrip(" ,;:") + "…"]
+    return lines or [""]
+
+
+def _longest(word: str, width: float, size: float, bold: bool, measure: Measure) -> int:
+    cut = max(1, int(len(word) * width / max(measure(word, size, bold), 1e-9)))
+    while cut > 1 and measure(word[:cut], size, bold) > width:
+        cut -= 1
+    while cut < len(word) - 1 and unicodedata.combining(word[cut]):
+        cut += 1
+    return cut
+
+
+_WIDTHS = (
+    "318401460838636950780275390390500838318361318337636636636636636636636636636636337337838838838531"
+    "1000684686698770632575775752295295656557863748787603787695635611732684989685611685390337390838500"
+    "500613635550635615352635634278278579278974634612635635411521392634592818592592525636337636838"
+)
+
+
+def _table() -> dict[str, int]:
+    table: dict[str, int] = {}
+    place = 0
+    for code in range(32, 127):
+        take = 4 if _WIDTHS.startswith("1000", place) else 3
+        table[chr(code)] = int(_WIDTHS[place : place + take])
+        place += take
+    return table
+
+
+_ADVANCES = _table()
+
+
+def estimate(text: str, size: float, bold: bool) -> float:
+    """A width no common sans-serif type exceeds for ordinary text: advances of DejaVu Sans, the widest.
+
+    For where no font can be measured: the page that a browser will set in a font of its own.
+    """
+    total = 0
+    for letter in text:
+        if letter in _ADVANCES:
+            total += _ADVANCES[letter]
+        elif unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Mn"):
+            continue
+        else:
+            total += 1300 if unicodedata.east_asian_width(letter) in "WF" else 700
+    return total * size / 1000 * (1.13 if bold else 1.0)

@@ -1,0 +1,717 @@
+"""Entries put in their places at one given size of type; whether that fits is asked by `layout`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from timeline.exporting.axis import Axis, Piece, Tick, clusters, context_text, ticks, year_name
+from timeline.exporting.lines import wrap
+from timeline.exporting.picture import (
+    ASCENT,
+    DESCENT,
+    KIND_WORD,
+    LINE,
+    STATUS_ROLE,
+    STATUS_WORD,
+    Bar,
+    Block,
+    Box,
+    Entry,
+    Frame,
+    Line,
+    Mark,
+    Measure,
+    Picture,
+    Role,
+    Run,
+)
+from timeline.exporting.wording import MONTHS, clean, day_text, range_text, source_text, timeline_title, year_text
+from timeline.model import Kind, Status, Timeline
+from timeline.temporal.interval import Day, civil
+
+SMALL = 0.84
+"""Dates, ticks and legend, in sizes of the type of titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One timeline, where it is to be drawn, and which page of how many this is."""
+
+    timeline: Timeline
+    frame: Frame
+    measure: Measure
+    entries: tuple[Entry, ...]
+    page: int = 1
+    pages: int = 1
+
+
+def place(setting: Setting, entries: Sequence[Entry], unit: float) -> Picture:
+    """The picture of these entries at this size of type, however high it gets."""
+    frame = setting.frame
+    top = _Header(setting).made() if frame.furniture else _Furniture(frame.margin, (), (), ())
+    bottom = _footer(setting, entries) if frame.furniture else _Furniture(frame.margin, (), (), ())
+    plot = Box(frame.margin, top.height, frame.width - frame.margin, frame.height - bottom.height)
+    if not entries:
+        return _empty(setting, plot, top, bottom)
+    build = _vertical if frame.direction == "vertical" else _horizontal
+    axis, inner, blocks, runs, lines, bands = build(setting, entries, unit, plot)
+    lowest = max(block.box.bottom for block in blocks)
+    if frame.grow:
+        plot = replace(plot, bottom=lowest)
+        inner = replace(inner, bottom=lowest)
+        lines = tuple(
+            replace(line, y1=lowest) if line.part in ("grid", "today") and frame.direction == "horizontal" else line
+            for line in lines
+        )
+        bands = tuple(replace(band, bottom=lowest) for band in bands)
+    height = lowest + bottom.height if frame.grow else frame.height
+    foot = bottom.down(height - bottom.height)
+    return Picture(
+        frame.width,
+        height,
+        inner,
+        unit,
+        axis,
+        blocks,
+        (*top.runs, *runs, *foot.runs),
+        (*top.marks, *foot.marks),
+        foot.bars,
+        (*top.lines, *lines, *foot.lines),
+        bands,
+        lowest,
+    )
+
+
+# ---------------------------------------------------------------- words of a block
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One entry's words, `top` and `middle` of its first line counted from the block's top."""
+
+    entry: Entry
+    lines: tuple[str, ...]
+    more: str
+    bar_top: float
+    top: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    heading: str
+    items: tuple[_Item, ...]
+    width: float
+    height: float
+
+
+def _groups(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
+    """Entries of the same date together; bars only with bars of the same bounds."""
+    return [tuple(same) for _, same in groupby(entries, key=lambda e: (e.start, e.end, e.bar, e.heading))]
+
+
+def _words(group: Sequence[Entry], unit: float, cap: float, measure: Measure, *, bars: bool) -> _Words:
+    small, line = SMALL * unit, LINE * unit
+    heading = group[0].heading
+    width = measure(heading, small, True)
+    items = []
+    y = LINE * small
+    for index, entry in enumerate(group):
+        if index:
+            y += 0.3 * unit
+        bar_top = y
+        if bars and entry.bar:
+            bar_top = y + 0.18 * unit
+            y += 1.05 * unit
+        bold = entry.importance >= 3
+        text = f"{entry.clock} · {entry.title}" if entry.clock else entry.title
+        lines = wrap(text, cap, unit, bold, measure)
+        more = _more_text(entry)
+        items.append(_Item(entry, tuple(lines), more, bar_top, y, bold))
+        width = max(width, *(measure(text, unit, bold) for text in lines), measure(more, small, False))
+        y += line * len(lines) + (LINE * small if more else 0)
+    return _Words(heading, tuple(items), width, y)
+
+
+def _more_text(entry: Entry) -> str:
+    if not entry.more:
+        return ""
+    if entry.more_to <= entry.last:
+        return f"+{entry.more} more"
+    _, month, dom = civil(entry.more_to)
+    year = civil(entry.more_to)[0]
+    there = f"{dom} {MONTHS[month - 1][:3]}"
+    return f"+{entry.more} more to {there}" + (f" {year_text(year)}" if year != civil(entry.last)[0] else "")
+
+
+def _role(entry: Entry) -> Role:
+    return "soft" if entry.status in ("cancelled", "denied") else "ink"
+
+
+def _runs(words: _Words, x: float, top: float, unit: float, *, right: bool) -> tuple[Run, ...]:
+    """The words as lines of text from `x` rightwards, or ending at `x`."""
+    small = SMALL * unit
+    anchor = "end" if right else "start"
+    made = [Run(x, top + ASCENT * small, words.heading, small, "soft", True, anchor, part="date")]
+    for item in words.items:
+        y = item.top
+        strike = item.entry.status == "cancelled"
+        for text in item.lines:
+            made.append(
+                Run(
+                    x,
+                    top + y + ASCENT * unit,
+                    text,
+                    unit,
+                    _role(item.entry),
+                    item.bold,
+                    anchor,
+                    strike,
+                    entry=item.entry.id,
+                )
+            )
+            y += LINE * unit
+        if item.more:
+            made.append(Run(x, top + y + ASCENT * small, item.more, small, "soft", False, anchor, part="more"))
+    return tuple(made)
+
+
+def _radius(entry: Entry, unit: float) -> float:
+    return unit * (0.4 if entry.importance >= 3 else 0.34)
+
+
+# ---------------------------------------------------------------- horizontal
+
+_Built = tuple[Axis, Box, tuple[Block, ...], tuple[Run, ...], tuple[Line, ...], tuple[Box, ...]]
+
+
+def _horizontal(setting: Setting, entries: Sequence[Entry], unit: float, plot: Box) -> _Built:
+    groups = _groups(entries)
+    inset = 1.1 * unit
+    cap = min(16.5 * unit, 0.42 * (plot.right - plot.left))
+    if len(groups) == 1:
+        cap = min(30 * unit, 0.8 * (plot.right - plot.left))
+    words = [_words(group, unit, cap, setting.measure, bars=True) for group in groups]
+    axis = _axis(setting, groups, words, unit, plot.left, plot.right)
+    small = SMALL * unit
+    over = LINE * small if any(piece.context for piece in axis.pieces) else 0.0
+    line_y = plot.top + over + LINE * small + 0.35 * unit
+    inner = Box(plot.left, line_y + 1.1 * unit, plot.right, plot.bottom)
+    blocks: list[Block] = []
+    for group, text in zip(groups, words, strict=True):
+        blocks.append(_packed(group, text, axis, unit, inset, inner, blocks))
+    runs, lines = _horizontal_axis(axis, unit, plot, line_y, over, setting)
+    bands = tuple(Box(p.low, line_y, p.high, plot.bottom) for p in axis.pieces) if len(axis.pieces) > 1 else ()
+    return axis, inner, tuple(blocks), runs, lines, bands
+
+
+def _packed(
+    group: Sequence[Entry], words: _Words, axis: Axis, unit: float, inset: float, inner: Box, before: Sequence[Block]
+) -> Block:
+    """The block at the first place from the top, on the right of its mark where it can be."""
+    first = group[0]
+    piece = axis.piece(first.start)
+    at = axis.at(first.start)
+    right = False
+    if first.bar:
+        end = max(axis.at(first.end), at + 0.8 * unit)
+        start = max(min(at, inner.right - words.width), inner.left)
+        left_side, right_side = min(at, start), max(end, start + words.width)
+    else:
+        fits_right = at + inset + words.width
+        fits_left = at - inset - words.width
+        right = not (
+            fits_right <= piece.high
+            or (fits_left < piece.low and fits_right <= inner.right)
+            or fits_left < inner.left
+        )
+        start = at - inset if right else at + inset
+        r = 0.42 * unit
+        left_side, right_side = (at - inset - words.width, at + r) if right else (at - r, start + words.width)
+    step = LINE * unit / 2
+    gap_x, gap_y = 1.3 * unit, 0.75 * unit
+    near = [b.box for b in before if b.box.left < right_side + gap_x and left_side < b.box.right + gap_x]
+    tops = sorted({inner.top, *(_stepped(box.bottom + gap_y, inner.top, step) for box in near)})
+    top = tops[-1]
+    for candidate in tops:
+        bottom = candidate + words.height
+        if not any(candidate < box.bottom + gap_y - 1e-6 and box.top < bottom + gap_y - 1e-6 for box in near):
+            top = candidate
+            break
+    box = Box(left_side, top, right_side, top + words.height)
+    marks: list[Mark] = []
+    bars: list[Bar] = []
+    for item in words.items:
+        entry = item.entry
+        if entry.bar:
+            core = None
+            if entry.core is not None:
+                core = axis.at(entry.core[0]), max(axis.at(entry.core[1]), axis.at(entry.core[0]) + 0.5 * unit)
+            tears = tuple(
+                (a.high + b.low) / 2
+                for a, b in zip(axis.pieces, axis.pieces[1:], strict=False)
+                if entry.start < a.last and b.first < entry.end and axis.at(entry.end) > b.low
+            )
+            length = max(axis.at(entry.end), at + 0.8 * unit) - at
+            bars.append(
+                Bar(at, top + item.bar_top, length, 0.62 * unit, core, entry.kind, entry.status, False, tears, entry.id)
+            )
+        else:
+            middle = top + item.top + (ASCENT - 0.36) * unit
+            marks.append(Mark(at, middle, _radius(entry, unit), entry.kind, entry.status, entry.id))
+    return Block(box, at, tuple(group), _runs(words, start, top, unit, right=right), tuple(marks), tuple(bars), right)
+
+
+def _stepped(y: float, origin: float, step: float) -> float:
+    """The next height at or below `y` on the grid of half lines, so that neighbours line up."""
+    count = -int(-(y - origin - 1e-6) // step)
+    return origin + step * count
+
+
+def _axis(
+    setting: Setting,
+    groups: Sequence[Sequence[Entry]],
+    words: Sequence[_Words],
+    unit: float,
+    low: float,
+    high: float,
+    *,
+    upright: bool = False,
+) -> Axis:
+    """The axis from `low` to `high`, cut where that helps, each piece as long as its entries need."""
+    times = sorted({t for group in groups for t in ((group[0].start, group[0].end) if group[0].bar else (group[0].start,))})
+    least = 4 * unit if upright else 12 * unit
+    gap = 2.2 * unit
+    parts = clusters(times, max(1, min(6, int((high - low) / (least + gap)))))
+    needs = []
+    for part in parts:
+        inside = [w for g, w in zip(groups, words, strict=True) if part[0] <= g[0].start <= part[-1]]
+        needs.append(max(1.0, sum(w.height for w in inside) if upright else len(inside) ** 0.8))
+    room = (high - low) - gap * (len(parts) - 1)
+    spare = max(room - least * len(parts), 0.0)
+    pieces = []
+    at = low
+    for part, need in zip(parts, needs, strict=True):
+        length = room / len(parts) if spare == 0 else least + spare * need / sum(needs)
+        inside = [w for g, w in zip(groups, words, strict=True) if part[0] <= g[0].start <= part[-1]]
+        tail = 0.0 if upright else min(max((w.width for w in inside[-3:]), default=0.0) + 1.2 * unit, 0.3 * length)
+        pieces.append(_piece(part, at, at + length, tail, unit, setting.measure, upright=upright))
+        at += length + gap
+    return Axis(tuple(pieces))
+
+
+def _piece(
+    part: Sequence[float], low: float, high: float, tail: float, unit: float, measure: Measure, *, upright: bool
+) -> Piece:
+    small = SMALL * unit
+    inset = 0.9 * unit
+    if part[-1] == part[0]:
+        length = high - low
+        share = 0.5 if upright else min(inset / length, 0.5)
+        day = int(part[0])
+        year, month, dom = civil(day)
+        label = f"{dom} {MONTHS[month - 1][:3]}"
+        tick = Tick(part[0], label)
+        if upright:
+            tick = Tick(part[0], f"{label} {year_name(year)}")
+        return Piece(part[0] - share, part[0] - share + 1, low, high, (tick,), "" if upright else year_name(year))
+    first, last = part[0], part[-1]
+    if first % 1 == 0.5 and last % 1 == 0.5:
+        first, last = first - 0.5, last + 0.5
+    scale = (high - low - 2 * inset - tail) / (last - first)
+    first -= inset / scale
+    last += (inset + tail) / scale
+    if upright:
+        unit_name, made = ticks(first, last, high - low, lambda text: small * 1.5)
+    else:
+        unit_name, made = ticks(first, last, high - low, lambda text: measure(text, small, False))
+    context = context_text(first, last, unit_name)
+    return Piece(first, last, low, high, made, context)
+
+
+def _horizontal_axis(
+    axis: Axis, unit: float, plot: Box, line_y: float, over: float, setting: Setting
+) -> tuple[tuple[Run, ...], tuple[Line, ...]]:
+    small = SMALL * unit
+    measure = setting.measure
+    runs: list[Run] = []
+    lines: list[Line] = []
+    label_y = plot.top + over + ASCENT * small
+    for piece in axis.pieces:
+        if piece.context:
+            runs.append(Run(piece.low, plot.top + ASCENT * small, piece.context, small, "ink", True, part="context"))
+        lines.append(Line(piece.low, line_y, piece.high, line_y, "axis"))
+        for tick in piece.ticks:
+            x = piece.at(tick.at)
+            lines.append(Line(x, line_y, x, line_y + (0.5 if tick.strong else 0.32) * unit, "tick"))
+            lines.append(Line(x, line_y + 0.5 * unit, x, plot.bottom, "grid"))
+            middle = x if tick.end is None else (x + piece.at(min(tick.end, piece.last))) / 2
+            half = measure(tick.label, small, False) / 2
+            middle = min(max(middle, piece.low + half), piece.high - half)
+            runs.append(Run(middle, label_y, tick.label, small, "soft", False, "middle", part="tick"))
+    runs = _apart(runs, measure)
+    for a, b in zip(axis.pieces, axis.pieces[1:], strict=False):
+        middle, w, h = (a.high + b.low) / 2, 0.28 * unit, 0.5 * unit
+        for shift in (-0.3 * unit, 0.3 * unit):
+            lines.append(Line(middle + shift - w, line_y + h, middle + shift + w, line_y - h, "cut"))
+        lines.append(Line(a.high, line_y, middle - 0.3 * unit, line_y, "axis"))
+        lines.append(Line(middle + 0.3 * unit, line_y, b.low, line_y, "axis"))
+    published = _published(setting)
+    if published is not None:
+        for piece in axis.pieces:
+            if piece.first <= published + 0.5 <= piece.last:
+                x = piece.at(published + 0.5)
+                lines.append(Line(x, line_y, x, plot.bottom, "today"))
+    return tuple(runs), tuple(lines)
+
+
+def _apart(runs: Sequence[Run], measure: Measure) -> list[Run]:
+    """The labels that keep clear of the one before them on their line."""
+    kept: list[Run] = []
+    reach: dict[float, float] = {}
+    for run in runs:
+        width = measure(run.text, run.size, run.bold)
+        left = run.x - (width / 2 if run.anchor == "middle" else 0)
+        if left >= reach.get(run.y, float("-inf")) + 0.4 * run.size:
+            kept.append(run)
+            reach[run.y] = left + width
+    return kept
+
+
+def _published(setting: Setting) -> Day | None:
+    days = {a.published for a in setting.timeline.articles if a.published is not None}
+    return days.pop() if len(days) == 1 else None
+
+
+# ---------------------------------------------------------------- vertical
+
+
+def _vertical(setting: Setting, entries: Sequence[Entry], unit: float, plot: Box) -> _Built:
+    groups = _groups(entries)
+    measure, small = setting.measure, SMALL * unit
+    rail = plot.left + 6.4 * unit
+    tracks = _tracks([g[0] for g in groups])
+    label_x = rail + (max(tracks.values(), default=-1) + 1) * 1.05 * unit + 4.2 * unit
+    cap = min(plot.right - label_x - 1.2 * unit, 44 * unit)
+    words = [_words(group, unit, cap, measure, bars=False) for group in groups]
+    heights = [w.height for w in words]
+    gap = 0.8 * unit
+    bottom = plot.bottom
+    needed = sum(heights) + gap * (len(heights) - 1)
+    if setting.frame.grow:
+        bottom = plot.top + needed + 2 * unit
+    axis = _axis(setting, groups, words, unit, plot.top, bottom, upright=True)
+    wanted = [axis.at(g[0].start) - 0.5 * LINE * small for g in groups]
+    tops = _spread(wanted, heights, gap, plot.top, bottom)
+    blocks = []
+    lines: list[Line] = []
+    for group, text, top in zip(groups, words, tops, strict=True):
+        first = group[0]
+        at = axis.at(first.start)
+        marks: list[Mark] = []
+        bars: list[Bar] = []
+        for item in text.items:
+            entry = item.entry
+            middle = top + item.top + (ASCENT - 0.36) * unit
+            if entry.bar:
+                bars.append(
+                    Bar(
+                        label_x - 0.55 * unit,
+                        middle - 0.26 * unit,
+                        1.1 * unit,
+                        0.52 * unit,
+                        (label_x - 0.55 * unit, label_x + 0.55 * unit) if entry.core else None,
+                        entry.kind,
+                        entry.status,
+                        entry=entry.id,
+                    )
+                )
+            else:
+                marks.append(Mark(label_x, middle, _radius(entry, unit), entry.kind, entry.status, entry.id))
+        if first.bar:
+            x = rail + 0.55 * unit + tracks[first.id] * 1.05 * unit
+            end = max(axis.at(first.end), at + 0.8 * unit)
+            core = None
+            if first.core is not None:
+                core = axis.at(first.core[0]), max(axis.at(first.core[1]), axis.at(first.core[0]) + 0.5 * unit)
+            tears = tuple(
+                (a.high + b.low) / 2
+                for a, b in zip(axis.pieces, axis.pieces[1:], strict=False)
+                if first.start < a.last and b.first < first.end and axis.at(first.end) > b.low
+            )
+            bars.append(
+                Bar(x, at, 0.62 * unit, end - at, core, first.kind, first.status, True, tears, first.id)
+            )
+        line_y = top + 0.5 * LINE * small
+        elbow = label_x - 2.6 * unit
+        leader_at = min(at + 0.4 * unit, end) if first.bar else at
+        start = rail
+        lines += [
+            Line(start, leader_at, elbow, leader_at, "leader"),
+            Line(elbow, leader_at, label_x - 1.5 * unit, line_y, "leader"),
+            Line(label_x - 1.5 * unit, line_y, label_x + 0.75 * unit, line_y, "leader"),
+            Line(rail, leader_at, rail, leader_at, "node"),
+        ]
+        box = Box(label_x - 0.6 * unit, top, label_x + 1.1 * unit + text.width, top + text.height)
+        runs = _runs(text, label_x + 1.1 * unit, top, unit, right=False)
+        blocks.append(Block(box, at, tuple(group), runs, tuple(marks), tuple(bars), False))
+    axis_runs, axis_lines = _vertical_axis(axis, unit, rail, setting)
+    return axis, replace(plot, bottom=bottom), tuple(blocks), axis_runs, (*axis_lines, *lines), ()
+
+
+def _tracks(firsts: Sequence[Entry]) -> dict[str, int]:
+    """A track beside the rail for every bar, such that bars of one track do not meet."""
+    ends: list[float] = []
+    chosen: dict[str, int] = {}
+    for entry in firsts:
+        if not entry.bar:
+            continue
+        free = next((i for i, end in enumerate(ends) if end <= entry.start), None)
+        if free is None and len(ends) < 8:
+            free = len(ends)
+            ends.append(0.0)
+        track = free if free is not None else min(range(len(ends)), key=lambda i: ends[i])
+        ends[track] = max(ends[track], entry.end)
+        chosen[entry.id] = track
+    return chosen
+
+
+def _spread(
+    wanted: Sequence[float], heights: Sequence[float], gap: float, top: float, bottom: float
+) -> list[float]:
+    """Tops as near to the wanted ones as can be, in order and clear of each other (pooled averages)."""
+    offsets = [0.0]
+    for height in heights[:-1]:
+        offsets.append(offsets[-1] + height + gap)
+    pools: list[tuple[float, int]] = []
+    for want, offset in zip(wanted, offsets, strict=True):
+        mean, count = want - offset, 1
+        while pools and pools[-1][0] >= mean:
+            before, many = pools.pop()
+            mean, count = (before * many + mean * count) / (many + count), many + count
+        pools.append((mean, count))
+    spread = [mean for mean, count in pools for _ in range(count)]
+    last = bottom - heights[-1] - offsets[-1]
+    return [max(min(base, last), top) + offset for base, offset in zip(spread, offsets, strict=True)]
+
+
+def _vertical_axis(axis: Axis, unit: float, rail: float, setting: Setting) -> tuple[tuple[Run, ...], tuple[Line, ...]]:
+    small = SMALL * unit
+    runs: list[Run] = []
+    lines: list[Line] = []
+    for piece in axis.pieces:
+        lines.append(Line(rail, piece.low, rail, piece.high, "axis"))
+        lowest = piece.low
+        if piece.context:
+            runs.append(
+                Run(rail - 0.9 * unit, piece.low + ASCENT * small, piece.context, small, "ink", True, "end", part="context")
+            )
+            lowest += LINE * small
+        for tick in piece.ticks:
+            y = piece.at(tick.at)
+            lines.append(Line(rail - (0.5 if tick.strong else 0.32) * unit, y, rail, y, "tick"))
+            middle = y if tick.end is None else (y + piece.at(min(tick.end, piece.last))) / 2
+            if middle - small * 0.6 < lowest or middle + small * 0.6 > piece.high + small:
+                continue
+            runs.append(
+                Run(rail - 0.9 * unit, middle + 0.36 * small, tick.label, small, "soft", False, "end", part="tick")
+            )
+            lowest = middle + small * 0.6
+    for a, b in zip(axis.pieces, axis.pieces[1:], strict=False):
+        middle, w, h = (a.high + b.low) / 2, 0.5 * unit, 0.28 * unit
+        for shift in (-0.3 * unit, 0.3 * unit):
+            lines.append(Line(rail - w, middle + shift + h, rail + w, middle + shift - h, "cut"))
+        lines.append(Line(rail, a.high, rail, middle - 0.3 * unit, "axis"))
+        lines.append(Line(rail, middle + 0.3 * unit, rail, b.low, "axis"))
+    published = _published(setting)
+    if published is not None:
+        for piece in axis.pieces:
+            if piece.first <= published + 0.5 <= piece.last:
+                y = piece.at(published + 0.5)
+                lines.append(Line(rail - 0.9 * unit, y, rail + 0.9 * unit, y, "today"))
+    return tuple(runs), tuple(lines)
+
+
+# ---------------------------------------------------------------- furniture
+
+
+@dataclass(frozen=True, slots=True)
+class _Furniture:
+    """Text and signs of the top or the bottom, counted from y = 0; `height` holds the margin too."""
+
+    height: float
+    runs: tuple[Run, ...]
+    marks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+    bars: tuple[Bar, ...] = ()
+
+    def down(self, by: float) -> _Furniture:
+        """The same, moved down."""
+        return _Furniture(
+            self.height,
+            tuple(replace(run, y=run.y + by) for run in self.runs),
+            tuple(replace(mark, y=mark.y + by) for mark in self.marks),
+            tuple(replace(line, y0=line.y0 + by, y1=line.y1 + by) for line in self.lines),
+            tuple(replace(bar, y=bar.y + by) for bar in self.bars),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    setting: Setting
+
+    def made(self) -> _Furniture:
+        """Title and one line under it."""
+        frame, unit = self.setting.frame, self.setting.frame.unit
+        width = frame.width - 2 * frame.margin
+        size = 2.15 * unit
+        title = timeline_title(self.setting.timeline)
+        if self.setting.pages > 1:
+            title += f" ({self.setting.page} of {self.setting.pages})"
+        lines = wrap(title, width, size, True, self.setting.measure, 2)
+        y = frame.margin
+        runs = []
+        for line in lines:
+            runs.append(Run(frame.margin, y + ASCENT * size, line, size, "ink", True, part="heading"))
+            y += 1.2 * size
+        y += 0.35 * unit
+        for line in wrap(self._subtitle(), width, unit, False, self.setting.measure, 1):
+            runs.append(Run(frame.margin, y + ASCENT * unit, line, unit, "soft", part="subtitle"))
+            y += LINE * unit
+        return _Furniture(y + 1.7 * unit, tuple(runs), (), ())
+
+    def _subtitle(self) -> str:
+        entries = self.setting.entries
+        parts = []
+        if entries:
+            first, last = min(e.first for e in entries), max(e.last for e in entries)
+            parts.append("1 event" if len(entries) == 1 else f"{len(entries)} events")
+            parts.append(_long_stretch(first, last))
+        published = _published(self.setting)
+        if published is not None:
+            parts.append(f"from an article of {day_text(published)}")
+        elif len(self.setting.timeline.articles) > 1:
+            parts.append(f"from {len(self.setting.timeline.articles)} articles")
+        return "  ·  ".join(parts)
+
+
+def _long_stretch(first: Day, last: Day) -> str:
+    if civil(last)[0] - civil(first)[0] > 1:
+        return f"{year_text(civil(first)[0])} – {year_text(civil(last)[0])}"
+    return range_text(first, last)
+
+
+def _footer(setting: Setting, entries: Sequence[Entry]) -> _Furniture:
+    """Entries without a date, a rule, the legend of the signs in use, and the source line."""
+    frame, unit = setting.frame, setting.frame.unit * 0.86
+    width = frame.width - 2 * frame.margin
+    runs: list[Run] = []
+    marks: list[Mark] = []
+    bars: list[Bar] = []
+    lines: list[Line] = []
+    y = 1.2 * unit
+    if frame.undated and setting.timeline.undated and setting.page == setting.pages:
+        y = _undated(setting, unit, y, runs)
+    lines.append(Line(frame.margin, y, frame.width - frame.margin, y, "rule"))
+    y += 1.0 * unit
+    x = frame.margin
+    for kind, status, shape, text in _legend(entries, _published(setting) is not None):
+        sample = 2.4 * unit if shape == "bar" or shape == "within" else 1.1 * unit
+        needed = sample + 0.5 * unit + setting.measure(text, unit, False)
+        if x > frame.margin and x + needed > frame.width - frame.margin:
+            x, y = frame.margin, y + 1.55 * unit
+        middle = y + (ASCENT - 0.36) * unit
+        if shape == "bar" or shape == "within":
+            core = (x, x + 2.2 * unit) if shape == "bar" else None
+            bars.append(Bar(x, middle - 0.3 * unit, 2.2 * unit, 0.6 * unit, core, kind, status))
+        elif shape == "today":
+            lines.append(Line(x + 0.4 * unit, middle - 0.6 * unit, x + 0.4 * unit, middle + 0.6 * unit, "today"))
+        else:
+            marks.append(Mark(x + 0.45 * unit, middle, 0.38 * unit, kind, status))
+        runs.append(Run(x + sample + 0.3 * unit, y + ASCENT * unit, text, unit, "soft", part="legend"))
+        x += needed + 1.7 * unit
+    y += LINE * unit + 0.4 * unit
+    for text in wrap(_source(setting), width, unit, False, setting.measure, 1):
+        runs.append(Run(frame.margin, y + ASCENT * unit, text, unit, "soft", part="source"))
+    y += LINE * unit
+    return _Furniture(y + 0.85 * frame.margin, tuple(runs), tuple(marks), tuple(lines), tuple(bars))
+
+
+def _source(setting: Setting) -> str:
+    articles = setting.timeline.articles
+    if not articles:
+        return ""
+    if len(articles) == 1:
+        return f"Source: {source_text(articles[0])}"
+    names = dict.fromkeys(clean(a.source) or clean(a.title) or clean(a.id) for a in articles)
+    return f"Sources: {'; '.join(names)}"
+
+
+def _undated(setting: Setting, unit: float, y: float, runs: list[Run]) -> float:
+    """The titles of the entries without a date, in columns; the new y."""
+    frame = setting.frame
+    runs.append(Run(frame.margin, y + ASCENT * unit, "Without a certain date", unit, "soft", True, part="undated"))
+    y += LINE * unit
+    columns = max(1, min(3, int((frame.width - 2 * frame.margin) / (26 * unit))))
+    width = (frame.width - 2 * frame.margin) / columns
+    shown = setting.timeline.undated
+    room = columns * 5
+    rest = len(shown) - (room - 1) if len(shown) > room else 0
+    texts = [f"– {clean(event.title)}" for event in shown[: len(shown) - rest]]
+    texts += [f"+{rest} more"] if rest else []
+    rows = -(-len(texts) // columns)
+    for index, text in enumerate(texts):
+        line = wrap(text, width - 1.5 * unit, unit, False, setting.measure, 1)[0]
+        x = frame.margin + (index // rows) * width
+        runs.append(Run(x, y + (index % rows) * LINE * unit + ASCENT * unit, line, unit, "ink", part="undated"))
+    return y + rows * LINE * unit + 1.0 * unit
+
+
+def _legend(entries: Sequence[Entry], dated: bool) -> list[tuple[Kind, Status, str, str]]:
+    """(kind, status, shape, words) of every sign that the picture uses."""
+    made: list[tuple[Kind, Status, str, str]] = []
+    kinds = {e.kind for e in entries if not e.bar}
+    statuses = {e.status for e in entries}
+    plain = "happened" if "happened" in statuses else ""
+    for kind, word in KIND_WORD.items():
+        if kind in kinds:
+            made.append((kind, "happened", "mark", f"{word} that happened" if kind == "event" and plain else word))
+    for status in STATUS_WORD:
+        if status in statuses and status != "happened":
+            made.append(("event", status, "mark", STATUS_WORD[status]))
+    if any(e.bar and e.core for e in entries):
+        made.append(("event", "happened", "bar", "lasts"))
+    if any(e.bar and not e.core for e in entries):
+        made.append(("event", "happened", "within", "some time within"))
+    if dated:
+        made.append(("event", "happened", "today", "day of the article"))
+    return made
+
+
+def _empty(setting: Setting, plot: Box, top: _Furniture, bottom: _Furniture) -> Picture:
+    frame, unit = setting.frame, setting.frame.unit
+    height = frame.height
+    if frame.grow:
+        height = plot.top + 4 * unit + bottom.height
+    text = "No dated events"
+    run = Run(frame.width / 2, (plot.top + height - bottom.height) / 2, text, 1.3 * unit, "soft", False, "middle")
+    foot = bottom.down(height - bottom.height)
+    return Picture(
+        frame.width,
+        height,
+        plot,
+        unit,
+        None,
+        (),
+        (*top.runs, run, *foot.runs),
+        foot.marks,
+        foot.bars,
+        (*top.lines, *foot.lines),
+        (),
+        plot.top,
+    )
+
+
+__all__ = ["DESCENT", "STATUS_ROLE", "Setting", "place"]
