@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline import __version__
-from timeline.errors import InputError, NoDateError, TimelineError
+from timeline.errors import InputError, TimelineError
 from timeline.model import Article, TimeExpression, Timeline
 from timeline.records import build_line
 
@@ -32,7 +32,9 @@ def read(source: str | Path, *, date: str | None = None, **options: Any) -> Arti
     return read_article(source, date=date, **options)
 
 
-def tag(text: str | Article, date: str | None = None, domain: str = "news", **options: Any) -> list[TimeExpression]:
+def tag(
+    text: str | Article, date: str | None = None, domain: str | None = None, **options: Any
+) -> list[TimeExpression]:
     """The time expressions of a text, in order, resolved against its date of writing.
 
     date: `2022-01-21`, or with a time of day; without it what cannot be resolved stays
@@ -62,7 +64,7 @@ def build(
     date: str | None = None,
     *,
     model: str | None = None,
-    domain: str = "news",
+    domain: str | None = None,
     corrections: Corrections | None = None,
     **options: Any,
 ) -> Timeline:
@@ -74,12 +76,13 @@ def build(
     Raises NoDateError with the candidates found where the article has no certain date.
     """
     article = _article(source, date, domain)
-    if article.published is None:
-        raise NoDateError(f"{article.id}: the article has no date; give it with --date", article.candidates)
+    from timeline.reading import require_date
+
+    require_date(article)
     from timeline.events.parser import load_model, parse
 
     nlp = load_model(model)
-    (doc,) = parse(nlp, [article.text])
+    (doc,) = parse(nlp, [article.text], [article.skipped])
     return _understood(article, doc, nlp, corrections, options)
 
 
@@ -107,12 +110,9 @@ def versions(nlp: Any) -> tuple[tuple[str, str], ...]:
     """The versions that decide a result, for the record in every output."""
     import spacy
 
-    meta = nlp.meta
-    return (
-        ("timeline", __version__),
-        ("spacy", spacy.__version__),
-        ("model", f"{meta['lang']}_{meta['name']} {meta['version']}"),
-    )
+    from timeline.events.parser import model_version
+
+    return (("timeline", __version__), ("spacy", spacy.__version__), ("model", model_version(nlp)))
 
 
 def build_many(
@@ -139,8 +139,8 @@ def build_many(
                 articles.append(article)
             except TimelineError as error:
                 articles.append(str(error))
-        texts = [article.text for article in articles if isinstance(article, Article)]
-        docs = iter(parse(nlp, texts))
+        good = [article for article in articles if isinstance(article, Article)]
+        docs = parse(nlp, [article.text for article in good], [article.skipped for article in good])
         for record, article in zip(batch, articles, strict=True):
             if isinstance(article, str):
                 yield {"doc": record.get("doc"), "error": article}
@@ -169,7 +169,7 @@ def export(timeline: Timeline, format: str, **options: Any) -> bytes:
     return export_timeline(timeline, format, **options)
 
 
-def _article(source: Article | str | Path, date: str | None, domain: str) -> Article:
+def _article(source: Article | str | Path, date: str | None, domain: str | None) -> Article:
     import dataclasses
 
     from timeline.reading import parse_date, read_text
@@ -183,7 +183,7 @@ def _article(source: Article | str | Path, date: str | None, domain: str) -> Art
         article = read(source, date=date)
     else:
         article = read_text(source, id="text", date=date)
-    return article if domain == "news" else dataclasses.replace(article, domain=domain)  # type: ignore[arg-type]
+    return article if domain is None else dataclasses.replace(article, domain=domain)  # type: ignore[arg-type]
 
 
 def _names_a_file(text: str) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+
+from timeline.model import Article
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -53,3 +57,21 @@ def reading_options(function: Command) -> Command:
 def tagging_options(day_first: bool | None, fiscal_start: int | None, hemisphere: str) -> dict[str, Any]:
     """The tagger's keyword arguments of the options above."""
     return {"day_first": day_first, "fiscal_start": fiscal_start, "hemisphere": hemisphere}
+
+
+def reading(
+    source: str, date: str | None, domain: str | None, language: str | None, allow_private: bool
+) -> dict[str, Any]:
+    """The keyword arguments of `timeline.reading.read`; standard input is read here, where it belongs."""
+    return {
+        "date": date,
+        "domain": domain,
+        "check_language": language is None,
+        "allow_private": allow_private,
+        "stdin": sys.stdin.buffer.read() if source == "-" else None,
+    }
+
+
+def in_language(article: Article, language: str | None) -> Article:
+    """The article in the language said on the command line, else in the one that was found."""
+    return article if language is None else dataclasses.replace(article, language=language)

@@ -162,13 +162,13 @@ class _Builder:
     def merged(self, sources: tuple[str, ...], about: str | None) -> int:
         """One timeline out of all that can be read."""
         from timeline.assembly import story
-        from timeline.reading import read_all
+        from timeline.reading import read_many
 
         parts: list[Timeline] = []
         failed = 0
         for source in self._progress(sources):
             try:
-                for article in read_all(source, **self._reading()):
+                for article in read_many(source, **self._reading(source)):
                     try:
                         parts.append(self._timeline(source, article))
                     except TimelineError as error:
@@ -186,23 +186,20 @@ class _Builder:
             self._deliver(whole, "story", Path(self.out or "story-timeline"), None)
         return _screen.exit_status(len(parts), failed)
 
-    def _reading(self) -> dict[str, Any]:
-        return {
-            "date": self.rest["date"],
-            "language": self.rest["language"],
-            "allow_private": self.rest["allow_private"],
-        }
+    def _reading(self, source: str) -> dict[str, Any]:
+        return _options.reading(
+            source, self.rest["date"], self.rest["domain"], self.rest["language"], self.rest["allow_private"]
+        )
 
     def _read(self, source: str) -> tuple[Article, bytes | None]:
         from timeline.reading import read_page
 
-        return read_page(source, **self._reading())
+        return read_page(source, **self._reading(source))
 
     def _timeline(self, source: str, article: Article) -> Timeline:
         from timeline.pipeline import build
 
-        if self.rest["domain"] is not None:
-            article = dataclasses.replace(article, domain=self.rest["domain"])
+        article = _options.in_language(article, self.rest["language"])
         return build(
             article,
             model=self.rest["model"],
@@ -213,10 +210,9 @@ class _Builder:
     def _corrections(self, source: str) -> Corrections | None:
         if not self.rest["corrections"]:
             return None
-        from timeline.assembly.corrections import beside, load
+        from timeline.assembly.corrections import load, path_beside
 
-        path = beside(source)
-        return load(path) if path is not None and path.is_file() else None
+        return None if source == "-" or "://" in source else load(path_beside(source))
 
     def _deliver(self, timeline: Timeline, stem: str, folder: Path, page: bytes | None) -> None:
         from timeline.exporting import choose, export

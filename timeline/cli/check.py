@@ -18,6 +18,7 @@ def command(files: tuple[str, ...]) -> int:
     Prints FILE:LINE: BREACH for each fault.  Exit status 0 when there are none, 1 when every file has
     some or cannot be read, 3 when only some have.
     """
+    import sys
     from pathlib import Path
 
     from timeline.cli import _screen
@@ -28,8 +29,7 @@ def command(files: tuple[str, ...]) -> int:
     for name in files:
         try:
             try:
-                stream = click.get_binary_stream("stdin")
-                data = stream.read() if name == "-" else Path(name).read_bytes()
+                data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
             except OSError as error:
                 raise UnreadableError(f"{name}: cannot be read: {error.strerror or error}") from error
         except TimelineError as error:

@@ -141,25 +141,24 @@ def _articles(
             if is_corpus(source):
                 if date is not None:
                     raise UsageError(f"{source}: every line of a corpus has its own date; leave --date out")
-                found: Iterator[Article | TimelineError] = _corpus(source)
+                found: Iterator[Article | TimelineError] = _corpus(source, domain)
             else:
-                found = iter([read(source, date=date, language=language, allow_private=allow_private)])
+                found = iter([read(source, **_options.reading(source, date, domain, language, allow_private))])
             for article in found:
-                if domain is not None and isinstance(article, Article):
-                    article = dataclasses.replace(article, domain=domain)  # type: ignore[arg-type]
-                yield article
+                yield _options.in_language(article, language) if isinstance(article, Article) else article
         except UsageError:
             raise
         except TimelineError as error:
             yield error
 
 
-def _corpus(source: str) -> Iterator[Article | TimelineError]:
+def _corpus(source: str, domain: str | None) -> Iterator[Article | TimelineError]:
     from timeline.batch.streams import items, parse
     from timeline.reading import from_record
 
     for item in items([source]):
         try:
-            yield from_record(parse(item))
+            article = from_record(parse(item))
+            yield article if domain is None else dataclasses.replace(article, domain=domain)  # type: ignore[arg-type]
         except TimelineError as error:
             yield error

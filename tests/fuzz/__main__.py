@@ -1,0 +1,86 @@
+"""Coverage-guided fuzzing with atheris: `python -m tests.fuzz [TARGET…] --seconds 60`.
+
+Without a target each one is run in a process of its own.  An input that crashes is written to
+tests/fuzz/cases/TARGET-HASH.bin, where the ordinary tests run it for ever after.
+atheris is large and not needed otherwise: `pip install atheris`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.fuzz.targets import TARGETS
+
+CASES = Path(__file__).with_name("cases")
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+def fuzz(name: str, seconds: int, corpus: str) -> None:
+    """Fuzz one target in this process; libFuzzer ends the process itself."""
+    try:
+        import atheris
+    except ImportError:
+        sys.exit("fuzz: atheris is not installed; get it with: pip install atheris")
+
+    with atheris.instrument_imports(include=["timeline"]):
+        import timeline.assembly.corrections
+        import timeline.exporting.ics_check
+        import timeline.reading
+        import timeline.records
+        import timeline.tagging  # noqa: F401
+
+    target = TARGETS[name]
+
+    def one(data: bytes) -> None:
+        try:
+            target(data)
+        except Exception:
+            digest = hashlib.sha256(data).hexdigest()[:12]
+            (CASES / f"{name}-{digest}.bin").write_bytes(data)
+            raise
+
+    options = [f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=3000", "-max_len=20000"]
+    atheris.Setup([sys.argv[0], *options, corpus], one)
+    atheris.Fuzz()
+
+
+def seeded(name: str) -> str:
+    """A scratch folder with something for the fuzzer to start from."""
+    folder = Path(tempfile.mkdtemp(prefix=f"fuzz-{name}-"))
+    for path in [*SEEDS.glob("*.md"), *CASES.glob(f"{name}-*.bin")]:
+        (folder / path.name).write_bytes(path.read_bytes())
+    samples = Path(__file__).resolve().parents[1] / "reading" / "pages"
+    for path in sorted(samples.glob("*"))[:60]:
+        if path.is_file() and path.stat().st_size < 20_000:
+            (folder / path.name).write_bytes(path.read_bytes())
+    return str(folder)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Fuzz the readers and the tagger.")
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}")
+    parser.add_argument("--seconds", type=int, default=60, help="for each target")
+    given = parser.parse_args()
+    unknown = [name for name in given.targets if name not in TARGETS]
+    if unknown:
+        parser.error(f"unknown target {unknown[0]}; known: {', '.join(TARGETS)}")
+    if len(given.targets) == 1:
+        fuzz(given.targets[0], given.seconds, seeded(given.targets[0]))
+        return 0
+    failed = []
+    for name in given.targets or TARGETS:
+        command = [sys.executable, "-m", "tests.fuzz", name, "--seconds", str(given.seconds)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        last = [line for line in done.stderr.splitlines() if line.strip()][-3:]
+        print(f"{name}: {'no crash' if done.returncode == 0 else 'CRASH'}: {' | '.join(last)[-300:]}", flush=True)
+        failed += [name] if done.returncode else []
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
