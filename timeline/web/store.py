@@ -122,9 +122,7 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise OutputError(
-                f"{folder}: cannot be made ({error.strerror}); choose another with --data"
-            ) from None
+            raise OutputError(f"{folder}: cannot be made ({error.strerror}); choose another with --data") from None
         self.path = folder / "timeline.sqlite3"
         self._guard = threading.RLock()
         self._hold = _hold(folder / "in-use")
@@ -151,9 +149,7 @@ class Store:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 if isinstance(error, sqlite3.OperationalError):
-                    raise OutputError(
-                        f"{self.path}: cannot be written ({error}); nothing was changed"
-                    ) from error
+                    raise OutputError(f"{self.path}: cannot be written ({error}); nothing was changed") from error
                 raise
 
     def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
@@ -197,9 +193,7 @@ class Store:
 
     def rename_workspace(self, id: str, title: str) -> None:
         """Give a workspace another title."""
-        self._update(
-            "workspace", "UPDATE workspace SET title = ?, revision = revision + 1 WHERE id = ?", title, id
-        )
+        self._update("workspace", "UPDATE workspace SET title = ?, revision = revision + 1 WHERE id = ?", title, id)
 
     def renew_feed(self, id: str) -> None:
         """Give the calendar feed another address; the old one is gone at once."""
@@ -226,9 +220,7 @@ class Store:
 
     # Articles
 
-    def add_article(
-        self, workspace: str, kind: str, name: str, content: bytes, date: str | None
-    ) -> StoredArticle:
+    def add_article(self, workspace: str, kind: str, name: str, content: bytes, date: str | None) -> StoredArticle:
         """Keep an article as it was given, to be built."""
         self.workspace(workspace)
         id = secrets.token_hex(8)
@@ -255,8 +247,7 @@ class Store:
         return [
             _article(row)
             for row in self._rows(
-                _ARTICLE + "WHERE state = 'waiting' AND removed = 0 AND "
-                "NOT (SELECT removed FROM workspace WHERE workspace.id = article.workspace) ORDER BY number"
+                _WAITING
             )
         ]
 
@@ -267,8 +258,7 @@ class Store:
     def built(self, workspace: str) -> list[Json]:
         """The timelines of the articles that are built, each its own, in the order given."""
         rows = self._rows(
-            "SELECT built FROM article WHERE workspace = ? AND state = 'ready' AND removed = 0 "
-            "ORDER BY number",
+            "SELECT built FROM article WHERE workspace = ? AND state = 'ready' AND removed = 0 ORDER BY number",
             workspace,
         )
         return [json.loads(row[0]) for row in rows]
@@ -333,9 +323,7 @@ class Store:
         Raises ConflictError where a new edit was not made on the snapshot in force.
         """
         with self._change() as db:
-            row = db.execute(
-                "SELECT cursor FROM workspace WHERE id = ? AND removed = 0", (workspace,)
-            ).fetchone()
+            row = db.execute("SELECT cursor FROM workspace WHERE id = ? AND removed = 0", (workspace,)).fetchone()
             if row is None:
                 raise NotThereError("there is no such workspace (any more)")
             if edit is not None:
@@ -345,8 +333,7 @@ class Store:
                 cursor += 1
                 db.execute("INSERT INTO edit VALUES (?, ?, ?, ?)", (workspace, cursor, *edit))
             db.execute(
-                "UPDATE workspace SET timeline = ?, sequence = ?, cursor = ?, "
-                "revision = revision + 1 WHERE id = ?",
+                "UPDATE workspace SET timeline = ?, sequence = ?, cursor = ?, revision = revision + 1 WHERE id = ?",
                 (_dump(timeline), _dump(sequence), cursor, workspace),
             )
         return self.workspace(workspace)
@@ -364,6 +351,12 @@ SELECT id, title, revision, cursor, feed,
 FROM workspace """
 
 _ARTICLE = "SELECT id, workspace, kind, name, date, state, facts FROM article "
+
+
+_WAITING = (
+    "SELECT a.id, workspace, kind, name, date, state, facts FROM article a JOIN workspace w ON w.id = a.workspace "
+    "WHERE state = 'waiting' AND a.removed = 0 AND w.removed = 0 ORDER BY a.number"
+)
 
 
 def _workspace(row: sqlite3.Row) -> Workspace:
@@ -385,9 +378,7 @@ def _hold(path: Path) -> IO[str]:
         file = os.fdopen(_private(str(path), os.O_CREAT | os.O_WRONLY), "w")
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise OutputError(
-            f"{path.parent}: another timeline server uses this folder; stop it or use --data"
-        ) from None
+        raise OutputError(f"{path.parent}: another timeline server uses this folder; stop it or use --data") from None
     except OSError as error:
         raise OutputError(
             f"{path.parent}: cannot be written ({error.strerror}); choose another with --data"
@@ -413,9 +404,7 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("DELETE FROM workspace WHERE removed")
         db.execute("DELETE FROM article WHERE removed")
     except (sqlite3.DatabaseError, OSError) as error:
-        raise UnreadableError(
-            f"{path}: is no database of timelines ({error}); move it away or use --data"
-        ) from None
+        raise UnreadableError(f"{path}: is no database of timelines ({error}); move it away or use --data") from None
     return db
 
 

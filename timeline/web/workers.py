@@ -27,7 +27,6 @@ from timeline.errors import (
     InputError,
     LanguageError,
     LimitError,
-    NoDateError,
     TimelineError,
     UsageError,
 )
@@ -64,7 +63,7 @@ class Workers:
 
     count: processes; limit: tasks that may wait; seconds: the longest a task may run;
     renew: tasks after which a child is replaced, so that what a library leaks stays small;
-    tasks: the module whose `TASKS` the children do.
+    tasks: the module whose `TASKS` the children do; warming: the one of them that loads what all need.
     """
 
     def __init__(
@@ -74,7 +73,9 @@ class Workers:
         seconds: float = 120.0,
         renew: int = 500,
         tasks: str = "timeline.web.tasks",
+        warming: str = "warm",
     ) -> None:
+        self.warming = warming
         self.tasks = tasks
         self.limit = limit
         self.seconds = seconds
@@ -150,7 +151,7 @@ class Workers:
     async def warm(self) -> None:
         """Start a child and let it load what it needs, so that the first article does not wait for it."""
         with contextlib.suppress(TimelineError):
-            await self.run("warm", {}, urgent=True, bounded=False)
+            await self.run(self.warming, {}, urgent=True, bounded=False)
 
     async def close(self) -> None:
         """End all children."""
@@ -245,9 +246,7 @@ def main(module: str) -> None:
     def say(message: Json) -> None:
         body = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
         if len(body) > _MAX_FRAME:
-            body = json.dumps(
-                {"error": {"kind": "LimitError", "message": "the result is too large"}}
-            ).encode()
+            body = json.dumps({"error": {"kind": "LimitError", "message": "the result is too large"}}).encode()
         sink.write(len(body).to_bytes(_PREFIX, "big") + body)
         sink.flush()
 
@@ -270,9 +269,7 @@ def _answer(task: Callable[[Json, Report], Json], payload: Json, report: Report)
         import traceback
 
         traceback.print_exc()
-        return {
-            "error": {"kind": "unforeseen", "message": f"this failed unexpectedly ({type(error).__name__})"}
-        }
+        return {"error": {"kind": "unforeseen", "message": f"this failed unexpectedly ({type(error).__name__})"}}
 
 
 def _read(source: BinaryIO) -> Json | None:
