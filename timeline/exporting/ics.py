@@ -11,10 +11,13 @@ their bounds; what no calendar can hold is left out and `refused` says why.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from timeline.errors import LimitError
 from timeline.exporting import wording
@@ -72,13 +75,44 @@ def ics_parts(timeline: Timeline, options: ExportOptions) -> tuple[bytes, ...]:
     return tuple(_file(timeline, part) for part in parts)
 
 
-def events_of(timeline: Timeline, options: ExportOptions) -> dict[str, bytes]:
-    """UID -> a calendar of its own for each entry, as calendar servers store them."""
-    return {
-        uid(event): _file(None, (_vevent(timeline, event, options),))
-        for event in (*timeline.events, *timeline.undated)
-        if not refused(event, options)
-    }
+class CalendarObject(NamedTuple):
+    """One entry as a calendar server stores it.
+
+    article: a key of the article it comes from; digest: of its content, less what counts changes.
+    data: a calendar file with this entry alone, in which both stand for the next time.
+    """
+
+    uid: str
+    article: str
+    digest: str
+    data: bytes
+
+
+def objects(
+    timeline: Timeline, options: ExportOptions, sequences: Mapping[str, int] | None = None
+) -> dict[str, CalendarObject]:
+    """UID -> object, for every entry a calendar can hold.
+
+    sequences: the least SEQUENCE by UID, where a server's copy has been counted up already.
+    """
+    found: dict[str, CalendarObject] = {}
+    for event in timeline.events:
+        if refused(event, options):
+            continue
+        name = uid(event)
+        article = wording.article_of(timeline, event)
+        key = article_key(article.id if article else "")
+        digest = hashlib.sha256(_vevent(timeline, replace(event, revision=0), options)).hexdigest()[:16]
+        least = (sequences or {}).get(name, 0)
+        counted = replace(event, revision=max(event.revision, least))
+        marks = (f"X-TIMELINE-ARTICLE:{key}", f"X-TIMELINE-DIGEST:{digest}")
+        found[name] = CalendarObject(name, key, digest, _file(None, (_vevent(timeline, counted, options, marks),)))
+    return found
+
+
+def article_key(article: str) -> str:
+    """The key by which a calendar's entries are known as those of an article (its id)."""
+    return uuid.uuid5(_NAMESPACE, f"article {article}").hex[:16]
 
 
 def uid(event: Event) -> str:
@@ -141,7 +175,7 @@ def _components(timeline: Timeline, options: ExportOptions) -> list[bytes]:
     return [_vevent(timeline, event, options) for event in timeline.events if not refused(event, options)]
 
 
-def _vevent(timeline: Timeline, event: Event, options: ExportOptions) -> bytes:
+def _vevent(timeline: Timeline, event: Event, options: ExportOptions, marks: tuple[str, ...] = ()) -> bytes:
     assert event.when is not None
     article = wording.article_of(timeline, event)
     stamp = _stamp(article)
@@ -172,7 +206,7 @@ def _vevent(timeline: Timeline, event: Event, options: ExportOptions) -> bytes:
     link = wording.link_of(article)
     if link:
         lines.append(f"URL:{link}")
-    lines.append("END:VEVENT")
+    lines += [*marks, "END:VEVENT"]
     return b"".join(map(fold, lines))
 
 
