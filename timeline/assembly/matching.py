@@ -1,0 +1,294 @@
+"""Which entries of different articles tell the same event, without comparing all with all.
+
+Blocking: every entry is put under a few keys made of its trigger, a participant and a year, or of a
+participant and a day; only entries that lie near each other under a common key are compared.  Each
+entry has a bounded number of keys and each key gives an entry a bounded number of neighbours, so
+the work grows as n log n, by the sorting.
+
+Clustering: the best pairs first, joined as long as the whole can still be one event: one entry an
+article, what has happened dated alike, nothing still planned after it happened.  These are
+conditions on the whole group, so a chain of half-alike entries does not grow into one.  The answer
+depends on the set of entries alone, never on their order.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from timeline.model import Day, Event, EventMention
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_NEIGHBOURS = 12
+"""Entries compared with, to the right, under each key."""
+_RAREST = 5
+"""Participants' words of an entry that make keys, the rarest first: the telling ones."""
+_SAME = 0.45
+"""Share of weighted words two entries of one trigger must have in common."""
+_SAME_WORDS = 0.7
+"""The same, where another word names the event and only the day and the words speak for it."""
+_DISAGREE = 3
+"""Days two reports of one event may lie apart: a wrong weekday, a time zone, a late report."""
+_MOVED = 400
+"""Days a plan may be moved by and still be the same plan."""
+_LATE = 1
+"""Days after an event within which an article may still speak of it as to come (time zones)."""
+
+# Words that say nothing of who takes part. They are function words of English; a second language
+# brings its own by having other ones, which weigh little because everybody uses them.
+_EMPTY = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "he",
+        "her",
+        "him",
+        "his",
+        "i",
+        "in",
+        "into",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "our",
+        "she",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "this",
+        "those",
+        "to",
+        "us",
+        "was",
+        "we",
+        "were",
+        "which",
+        "who",
+        "with",
+        "you",
+        "your",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An entry of one article as it is compared: who told it, when, by which words."""
+
+    event: Event
+    article: str
+    published: Day | None
+    triggers: frozenset[str]
+    words: frozenset[str]
+    first: Day | None
+    last: Day | None
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the article speaks of something that has not happened."""
+        return self.event.status in ("scheduled", "possible", "cancelled")
+
+    @property
+    def has_happened(self) -> bool:
+        """Whether the article speaks of something that has."""
+        return self.event.status in ("happened", "ongoing")
+
+
+def claim(event: Event, article: str, published: Day | None, mentions: Mapping[str, EventMention]) -> Claim:
+    """What is compared of an entry; `mentions` by id."""
+    named = [mentions[name] for name in event.mentions if name in mentions]
+    triggers = frozenset(one.stem or one.lemma for one in named if not one.light)
+    who = [one.name or one.text for one in event.participants] + ([event.place] if event.place else [])
+    words = frozenset(content_words(" ".join(who))) or frozenset(content_words(event.title)) - triggers
+    when = event.when
+    first, last = (None, None) if when is None else (when.earliest, when.latest)
+    return Claim(event, article, published, triggers, words, first, last)
+
+
+def content_words(text: str) -> Iterator[str]:
+    """The words of a name or title that tell something, folded so that "Orléans'" and "orleans" are one."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    for found in _WORD.finditer(plain):
+        word = re.sub(r"['’]s?$", "", found[0].casefold())
+        # "us" is a pronoun, "US" a country, "WHO" a body.
+        if word not in _EMPTY or (len(word) > 1 and found[0].isupper()):
+            yield word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def clusters(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Groups of claims that tell one event, each in the order given by `key`, and singles."""
+    ordered = sorted(claims, key=key)
+    weights = _weights(ordered)
+    pairs = sorted(
+        (-likeness, left, right)
+        for left, right in _candidates(ordered, weights)
+        if (likeness := _likeness(ordered[left], ordered[right], weights)) > 0.0
+    )
+    groups = [_Group.of(place, one) for place, one in enumerate(ordered)]
+    home = list(range(len(ordered)))
+
+    def find(place: int) -> int:
+        while home[place] != place:
+            home[place] = home[home[place]]
+            place = home[place]
+        return place
+
+    for _, left, right in pairs:
+        one, other = sorted((find(left), find(right)))
+        if one != other and groups[one].fits(groups[other]):
+            groups[one].take(groups[other])
+            home[other] = one
+    return [
+        [ordered[member] for member in sorted(groups[place].members)]
+        for place in range(len(ordered))
+        if home[place] == place
+    ]
+
+
+def key(one: Claim) -> tuple[int, int, str, int, str]:
+    """The order in which claims are told: by publication, article, place in the text."""
+    unknown = one.published is None
+    start = min((evidence.start for evidence in one.event.evidence), default=0)
+    return (unknown, one.published or 0, one.article, start, one.event.id)
+
+
+def _weights(claims: Sequence[Claim]) -> dict[str, float]:
+    """Inverse document frequency: what every entry of a story names tells none of them apart."""
+    counts = Counter(word for one in claims for word in one.words)
+    return {word: math.log(1.0 + len(claims) / number) for word, number in counts.items()}
+
+
+def _candidates(claims: Sequence[Claim], weights: Mapping[str, float]) -> Iterator[tuple[int, int]]:
+    blocks: defaultdict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for place, one in enumerate(claims):
+        for block in _keys(one, weights):
+            blocks[block].append(place)
+    seen: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        if len(members) == 1:
+            continue
+        # Sorted neighbourhood: those of like dates stand together, however many share the key.
+        members.sort(key=lambda place: (_middle(claims[place]), place))
+        for index, left in enumerate(members):
+            for right in members[index + 1 : index + 1 + _NEIGHBOURS]:
+                pair = (left, right) if left < right else (right, left)
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def _keys(one: Claim, weights: Mapping[str, float]) -> Iterator[tuple[str, str, int]]:
+    words = sorted(one.words, key=lambda word: (-weights[word], word))[:_RAREST]
+    for year in _years(one):
+        for trigger in one.triggers:
+            for word in words:
+                yield trigger, word, year
+    if one.first is not None and one.first == one.last:
+        for word in words:
+            yield "", word, one.first
+
+
+def _years(one: Claim) -> set[int]:
+    """The years it may lie in, and may be moved to; of what nothing is known, the article's."""
+    days = [day for day in (one.first, one.last) if day is not None]
+    if not days:
+        days = [one.published] if one.published is not None else []
+    reach = (-_MOVED, -_MOVED // 2, 0, _MOVED // 2, _MOVED) if one.is_plan else (-_DISAGREE, _DISAGREE)
+    return {(day + shift) // 366 for day in days for shift in reach}
+
+
+def _middle(one: Claim) -> float:
+    days = [day for day in (one.first, one.last) if day is not None]
+    if not days:
+        return float(one.published or 0)
+    return sum(days) / len(days)
+
+
+def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
+    """How much speaks for one event, 0 where something speaks against it."""
+    if one.article == other.article or one.event.kind != other.event.kind:
+        return 0.0
+    shared = one.words & other.words
+    if not shared:
+        return 0.0
+    total = min(sum(weights[word] for word in one.words), sum(weights[word] for word in other.words))
+    whole = sum(weights[word] for word in one.words | other.words)
+    common = sum(weights[word] for word in shared)
+    # Between the share of the shorter and the share of both: a short mention is often contained.
+    likeness = math.sqrt(common / total * common / whole) if total and whole else 0.0
+    gap = _gap(one, other)
+    same_trigger = bool(one.triggers & other.triggers)
+    if not same_trigger:
+        certain = one.first is not None and one.first == one.last == other.first == other.last
+        if not certain or "inferred" in (one.event.basis, other.event.basis) or len(shared) < 2:
+            return 0.0
+        return likeness if likeness >= _SAME_WORDS else 0.0
+    if one.event.kind == "statement" and likeness < _SAME_WORDS:
+        return 0.0
+    if gap > (_MOVED if one.is_plan or other.is_plan else _DISAGREE):
+        return 0.0
+    needed = _SAME if gap <= 0 else (_SAME + _SAME_WORDS) / 2
+    return likeness + (1.0 if gap <= 0 else 0.5) if likeness >= needed else 0.0
+
+
+def _gap(one: Claim, other: Claim) -> int:
+    """Days between the two times; 0 where they may be the same, or one is not known."""
+    apart = max(_first(one), _first(other)) - min(_last(one), _last(other))
+    return int(apart) if apart > 0 else 0
+
+
+def _first(one: Claim) -> float:
+    return -math.inf if one.first is None else float(one.first)
+
+
+def _last(one: Claim) -> float:
+    return math.inf if one.last is None else float(one.last)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Claims joined so far, with what decides whether more may join, kept as four numbers."""
+
+    members: list[int] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    happened_from: float = -math.inf  # the latest first day of what has happened
+    happened_by: float = math.inf  # the earliest last day of it
+    planned_at: float = -math.inf  # when an article last spoke of it as to come
+
+    @classmethod
+    def of(cls, place: int, one: Claim) -> _Group:
+        group = cls([place], {one.article})
+        if one.has_happened:
+            group.happened_from, group.happened_by = _first(one), _last(one)
+        if one.event.status in ("scheduled", "possible") and one.published is not None:
+            group.planned_at = float(one.published)
+        return group
+
+    def fits(self, other: _Group) -> bool:
+        if not self.articles.isdisjoint(other.articles):
+            return False
+        by = min(self.happened_by, other.happened_by)
+        if max(self.happened_from, other.happened_from) - by > _DISAGREE:
+            return False
+        return max(self.planned_at, other.planned_at) - by <= _LATE
+
+    def take(self, other: _Group) -> None:
+        self.members += other.members
+        self.articles |= other.articles
+        self.happened_from = max(self.happened_from, other.happened_from)
+        self.happened_by = min(self.happened_by, other.happened_by)
+        self.planned_at = max(self.planned_at, other.planned_at)
