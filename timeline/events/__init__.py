@@ -1,0 +1,124 @@
+"""From the parsed article and its time expressions to event mentions.
+
+`parse` → `understand`: which words name events (`detection`), of what class, tense and polarity
+(`classes`, `verbs`), whether they really happened (`status`), and when (`anchoring`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from timeline.events.anchoring import Trigger, anchor
+from timeline.events.classes import event_class, stem
+from timeline.events.detection import triggers
+from timeline.events.status import status_of
+from timeline.events.verbs import group, tense_reader
+from timeline.model import Article, EventMention, Evidence, Span, TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def understand(
+    doc: Doc, article: Article, expressions: Sequence[TimeExpression]
+) -> tuple[EventMention, ...]:
+    """Every event the article mentions, in text order.
+
+    doc: the parse of `article.text` (`timeline.events.parser.parse`); expressions: what the tagger
+    found in it.  Page furniture (`article.skipped`) gives no events.
+    """
+    words = triggers(doc, article.skipped)
+    known = {word.i: Trigger(word, group(word), event_class(word)) for word in words}
+    for trigger in known.values():
+        trigger.governor = _governor(trigger.token, known)
+    answers = anchor(doc, list(known.values()), expressions, article.published)
+    names = _ids(article, doc, words)
+    mentions = []
+    for index, trigger in known.items():
+        word = trigger.token
+        answer = answers[index]
+        status, cue_words = status_of(word, trigger.group)
+        sentence = word.sent
+        mentions.append(
+            EventMention(
+                id=names[index],
+                start=word.idx,
+                end=word.idx + len(word),
+                text=word.text,
+                lemma=word.lemma_.lower(),
+                stem=stem(word),
+                pos=word.pos_,
+                cls=trigger.cls,
+                tense=trigger.group.tense,
+                aspect=trigger.group.aspect,
+                polarity=trigger.group.polarity,
+                status=status,
+                link=answer.link,
+                confidence=answer.confidence,
+                sentence=_trimmed(article.text, sentence.start_char, sentence.end_char),
+                clause=_clause(article.text, word),
+                when=answer.when,
+                modality=trigger.group.modality,
+                timex=answer.timex,
+                cues=tuple(
+                    Evidence(article.id, cue.idx, cue.idx + len(cue), cue.text) for cue in cue_words
+                ),
+                governor="" if trigger.governor is None else names[trigger.governor.token.i],
+                chain=answer.chain,
+            )
+        )
+    return tuple(mentions)
+
+
+def _governor(word: Token, known: dict[int, Trigger]) -> Trigger | None:
+    while word.head != word:
+        word = word.head
+        if word.i in known:
+            return known[word.i]
+    return None
+
+
+def _ids(article: Article, doc: Doc, words: Sequence[Token]) -> dict[int, str]:
+    """Stable names: they survive edits elsewhere in the article, and its date."""
+    counts: Counter[str] = Counter()
+    sentences: dict[int, str] = {}
+    names = {}
+    for word in words:
+        sentence = word.sent
+        if sentence.start not in sentences:
+            sentences[sentence.start] = " ".join(token.text for token in sentence if not token.is_space)
+        key = "\n".join((article.id, sentences[sentence.start], word.text))
+        counts[key] += 1
+        digest = hashlib.sha256(f"{key}\n{counts[key]}".encode()).hexdigest()
+        names[word.i] = "m" + digest[:12]
+    return names
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _clause(text: str, word: Token) -> Span:
+    """The words that hang on an event but on no clause of their own."""
+    first = last = word.i
+    stack = [word]
+    while stack:
+        token = stack.pop()
+        first, last = min(first, token.i), max(last, token.i)
+        stack += [
+            kid
+            for kid in token.children
+            if kid.dep_ not in ("ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "punct", "cc")
+        ]
+    doc = word.doc
+    return _trimmed(text, doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+__all__ = ["tense_reader", "understand"]

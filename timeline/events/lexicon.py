@@ -1,0 +1,107 @@
+"""What single words can mean, as data: event nouns and verb groups (WordNet), cue words (TOML).
+
+Nothing here looks at a sentence.  The noun and verb lists are made by `scripts/make_event_lexicon.py`;
+the cue lists of `data/cues.toml` are written by hand.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from typing import NamedTuple
+
+from timeline.errors import RuleError
+
+_DATA = resources.files("timeline.events") / "data"
+
+
+class Noun(NamedTuple):
+    """Shares (0-1) of a noun's senses in each group of WordNet's files, and the verb it comes from."""
+
+    verb: str
+    act: float
+    event: float
+    process: float
+    communication: float
+    state: float
+    mind: float
+    measure: float
+    thing: float
+    people: float
+
+    @property
+    def eventive(self) -> float:
+        """Share of the senses that are acts, events or processes."""
+        return self.act + self.event + self.process
+
+
+class Verb(NamedTuple):
+    """Shares (0-1) of a verb's senses in each group of WordNet's files."""
+
+    communication: float
+    cognition: float
+    stative: float
+    perception: float
+    emotion: float
+    change: float
+    motion: float
+    social: float
+    body: float
+
+
+NO_NOUN = Noun("", *(0.0,) * 9)
+NO_VERB = Verb(*(0.0,) * 9)
+
+
+@functools.cache
+def _table(name: str) -> dict[str, str]:
+    lines = (_DATA / name).read_text(encoding="ascii").splitlines()
+    return dict(line.split("\t", 1) for line in lines if not line.startswith("#"))
+
+
+@functools.lru_cache(maxsize=20_000)
+def noun(lemma: str) -> Noun:
+    """The entry of a noun; `NO_NOUN` for one that names no event in any sense."""
+    entry = _table("nouns.tsv").get(lemma)
+    if entry is None:
+        return NO_NOUN
+    verb, shares = entry.split("\t")
+    return Noun(verb, *(int(digit) / 10 for digit in shares))
+
+
+@functools.lru_cache(maxsize=20_000)
+def verb(lemma: str) -> Verb:
+    """The entry of a verb; `NO_VERB` for an unknown one."""
+    entry = _table("verbs.tsv").get(lemma)
+    return NO_VERB if entry is None else Verb(*(int(digit) / 10 for digit in entry))
+
+
+def is_verb(lemma: str) -> bool:
+    """Whether the lexicon knows the word as a verb."""
+    return lemma in _table("verbs.tsv")
+
+
+class Cues:
+    """Named lists of `data/cues.toml`: `cues["conditional"]` is a frozen set of lower-case words."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, object]]) -> None:
+        self._lists: dict[str, frozenset[str]] = {}
+        for section, table in tables.items():
+            for key, value in table.items():
+                if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+                    raise RuleError(f"events/data/cues.toml: {section}.{key} is no list of words")
+                self._lists[f"{section}.{key}"] = frozenset(value)
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self._lists[name]
+
+
+@functools.cache
+def cues() -> Cues:
+    """The hand-written cue lists."""
+    try:
+        return Cues(tomllib.loads((_DATA / "cues.toml").read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"events/data/cues.toml: {error}") from error

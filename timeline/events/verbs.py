@@ -1,0 +1,199 @@
+"""Tense, aspect, polarity and modality of a verb, read off its auxiliaries, and of what governs a time.
+
+Categories are those of TimeML 1.2.1.  A verb without an auxiliary of its own that is conjoined to one
+with auxiliaries shares them ("will meet and sign").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from timeline.model import Aspect, Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MODALS = frozenset("can could may might must shall should will would ought ca wo 'll 'd need dare sha".split())
+_FUTURE = frozenset(("will", "shall", "'ll", "wo", "sha", "’ll"))
+_MODAL_LEMMA = {
+    "ca": "can", "wo": "will", "'ll": "will", "’ll": "will", "sha": "shall", "'d": "would", "’d": "would",
+}
+_NEGATIONS = frozenset("no not n't n’t never neither nor nobody nothing none nowhere without".split())
+TenseOfVerb = Literal["past", "present", "future"]
+
+
+class Group(NamedTuple):
+    """A verb with its auxiliaries: `finite` tells whether the group carries a tense of its own."""
+
+    tense: Tense
+    aspect: Aspect
+    polarity: Literal["POS", "NEG"]
+    modality: str | None
+    auxiliaries: tuple[Token, ...]
+    negation: Token | None
+    passive: bool
+
+    @property
+    def finite(self) -> bool:
+        """Whether the group carries a tense or a modal."""
+        return self.tense in ("PAST", "PRESENT", "FUTURE") or self.modality is not None
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb, its own or those it shares with the verb it is conjoined to."""
+    own = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass")]
+    if own or verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
+        return own
+    if any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in verb.children):
+        return own
+    first = verb.head
+    if verb.tag_ == first.tag_ or (verb.tag_ == "VB" and first.tag_ == "VB"):
+        return auxiliaries(first)
+    return own
+
+
+def negation(word: Token) -> Token | None:
+    """The word that negates a verb, noun or adjective, None where it is affirmed."""
+    for kid in word.children:
+        if kid.dep_ == "neg" or kid.lower_ in ("never", "not", "n't", "n’t"):
+            # "not only" affirms, and "not until Friday" says when, not whether.
+            after = kid.nbor(1) if kid.i + 1 < len(kid.doc) else None
+            if after is not None and after.lower_ in ("only", "just", "least", "until", "surprisingly"):
+                continue
+            return kid
+        if kid.dep_ == "det" and kid.lower_ in ("no", "neither"):
+            return kid
+        if kid.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and word.pos_ in ("VERB", "AUX"):
+            if kid.lower_ in ("nobody", "nothing", "none", "neither") or kid.text == "No-one":
+                return kid
+            determiner = next((d for d in kid.children if d.lower_ == "no" and d.dep_ == "det"), None)
+            if determiner is not None:
+                return determiner
+            if kid.lower_ == "one" and any(d.lower_ == "no" for d in kid.children):
+                return next(d for d in kid.children if d.lower_ == "no")
+    if word.dep_ == "conj" and word.i > 0 and word.nbor(-1).lower_ == "nor":
+        return word.nbor(-1)
+    if word.dep_ == "pcomp" and word.head.lower_ == "without":
+        return word.head
+    return None
+
+
+def group(word: Token) -> Group:
+    """Read a verb group; nouns and adjectives give tense NONE unless a copula carries one."""
+    helpers = auxiliaries(word)
+    denied = negation(word)
+    if word.pos_ not in ("VERB", "AUX") and word.tag_[:2] != "VB":
+        return _of_predicate(word, denied)
+    lower = {helper.lower_ for helper in helpers}
+    modal = next((h for h in helpers if h.tag_ == "MD" or h.lower_ in MODALS and h.tag_ != "VBD"), None)
+    have = next((h for h in helpers if h.lemma_ == "have" and h.tag_[:2] == "VB" or h.lower_ in ("'ve", "’ve")), None)
+    be = next((h for h in helpers if h.lemma_ == "be" and h.lower_ not in ("been",)), None)
+    passive = any(h.dep_ == "auxpass" for h in helpers)
+    to = "to" in lower
+    progressive = word.tag_ == "VBG" and any(h.lemma_ == "be" for h in helpers) or (
+        any(h.lower_ == "being" for h in helpers)
+    )
+    perfect = have is not None and not (have == helpers[-1] and word.tag_ == "VBG")
+    aspect: Aspect = "NONE"
+    if perfect:
+        aspect = "PERFECTIVE_PROGRESSIVE" if progressive else "PERFECTIVE"
+    elif progressive:
+        aspect = "PROGRESSIVE"
+    modality = _MODAL_LEMMA.get(modal.lower_, modal.lower_) if modal is not None else None
+    tense: Tense
+    if modal is not None and modal.lower_ in _FUTURE:
+        tense, modality = "FUTURE", None
+    elif modal is not None:
+        tense = "PRESENT"
+    elif to:
+        tense = "INFINITIVE"
+    else:
+        carrier = next((h for h in helpers if h.tag_ in ("VBD", "VBZ", "VBP")), word)
+        tense = _tense_of_tag(carrier, helpers)
+        if have is not None and carrier != have and have.tag_ == "VBN":
+            tense = "PAST"
+    del be
+    return Group(tense, aspect, "NEG" if denied is not None else "POS", modality, tuple(helpers), denied, passive)
+
+
+def _tense_of_tag(carrier: Token, helpers: list[Token]) -> Tense:
+    if carrier.tag_ == "VBD":
+        return "PAST"
+    if carrier.tag_ in ("VBZ", "VBP"):
+        return "PRESENT"
+    if carrier.tag_ == "VBG":
+        return "PRESPART"
+    if carrier.tag_ == "VBN":
+        return "PASTPART"
+    return "INFINITIVE" if carrier.tag_ == "VB" and carrier.dep_ != "ROOT" else "NONE"
+
+
+def _of_predicate(word: Token, denied: Token | None) -> Group:
+    """Tense of a noun or adjective: that of the copula it is the predicate of, else NONE."""
+    polarity: Literal["POS", "NEG"] = "NEG" if denied is not None else "POS"
+    if word.dep_ in ("acomp", "attr", "oprd") and word.head.lemma_ == "be":
+        copula = group(word.head)
+        denied = denied or copula.negation
+        return copula._replace(
+            polarity="NEG" if denied is not None else "POS", negation=denied, passive=False
+        )
+    return Group("NONE", "NONE", polarity, None, (), denied, False)
+
+
+def governing_verb(word: Token) -> Token | None:
+    """The verb a word hangs on, itself included; None in a verbless heading."""
+    while word.pos_ not in ("VERB", "AUX"):
+        if word.head == word:
+            return None
+        word = word.head
+    if word.dep_ in ("aux", "auxpass"):
+        word = word.head
+    return word
+
+
+def tense_reader(doc: Doc) -> Callable[[int, int], TenseOfVerb | None]:
+    """A function from a stretch of the text to the tense of the verb that governs it.
+
+    "past" (also the perfects), "present" or "future" (modals and infinitives too); None where no
+    verb governs it.  The tagger asks it which way a bare weekday counts.
+    """
+
+    def tense(start: int, end: int) -> TenseOfVerb | None:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is None or not len(span):
+            return None
+        verb = governing_verb(span.root)
+        return None if verb is None else time_direction(verb)
+
+    return tense
+
+
+def time_direction(verb: Token, depth: int = 8) -> TenseOfVerb | None:
+    """Whether a verb looks back, at now or ahead; participles and gerunds look where their verb looks."""
+    found = group(verb)
+    if found.tense == "FUTURE":
+        return "future"
+    if found.modality is not None:
+        return "past" if found.aspect.startswith("PERFECTIVE") else "future"
+    if found.tense == "PAST":
+        ahead = any(
+            helper.lemma_ == "be" for helper in found.auxiliaries
+        ) and verb.lemma_ in ("go", "due", "schedule", "expect", "set", "plan", "slate")
+        return "future" if ahead and not found.aspect.startswith("PERF") and verb.lemma_ != "go" else "past"
+    if found.aspect.startswith("PERFECTIVE"):
+        return "past"
+    if found.tense == "PRESENT":
+        ahead = verb.lemma_ in ("schedule", "expect", "set", "plan", "slate", "go", "due")
+        return "future" if ahead or found.aspect == "PROGRESSIVE" else "present"
+    if found.tense == "INFINITIVE":
+        above = verb.head
+        if above != verb and above.lemma_ in ("manage", "fail", "help", "happen", "force") and depth:
+            return time_direction(above, depth - 1)
+        return "future"
+    if found.tense == "PASTPART" and verb.dep_ in ("acl", "ROOT", "amod", "relcl"):
+        return "past"
+    if verb.head == verb or not depth:
+        return None
+    above_verb = governing_verb(verb.head)
+    return None if above_verb is None else time_direction(above_verb, depth - 1)
