@@ -58,8 +58,7 @@ def _found(source: str, allow_private: bool) -> dict[str, Any]:
     from timeline.reading.dates import split
     from timeline.temporal.interval import format_day
 
-    data = click.get_binary_stream("stdin").read() if source == "-" else None
-    article = read(source, stdin=data, allow_private=allow_private, check_language=False)
+    article = read(source, allow_private=allow_private, check_language=False)
     chosen = choose(article.candidates)
     result: dict[str, Any] = {"file": source, "date": None}
     if chosen is not None:

@@ -14,7 +14,7 @@ from typing import Literal, cast, get_args
 from timeline.errors import DateError, InputError, NoDateError, UnreadableError
 from timeline.model import Article, DateCandidate, Span
 from timeline.reading import dates, furniture
-from timeline.reading.language import check_language
+from timeline.reading.language import check_language, require_supported
 from timeline.temporal.interval import format_day
 
 Domain = Literal["news", "narrative", "colloquial", "scientific"]
@@ -44,16 +44,22 @@ def make_article(
     date: str | None = None,
     domain: str | None = None,
     zone: str | None = None,
+    language: str | None = None,
     check: bool = True,
 ) -> Article:
     """The article of what was found; `date` overrules every candidate.
+
+    language: the text's language where the caller knows it, so that it need not be detected; check
+    False takes any text.
 
     Raises DateError for a date that is none, LanguageError for a text in another language,
     UnreadableError where no text is left.
     """
     if not found.text.strip():
         raise UnreadableError(f"{name}: no text was found in it")
-    if check:
+    if language is not None:
+        require_supported(language, name)
+    elif check:
         check_language(found.text, name)
     candidates = ordered(found.candidates)
     day = time = written_zone = None
@@ -62,7 +68,7 @@ def make_article(
     elif (chosen := dates.choose(candidates)) is not None:
         day, time, written_zone = dates.split(chosen.date)
     return Article(
-        id=found.id or found.source or id,
+        id=found.id or id,
         text=found.text,
         published=day,
         published_time=time,
@@ -70,6 +76,7 @@ def make_article(
         title=found.title,
         source=found.source,
         link=found.link,
+        language=language or "en",
         domain=_domain(domain or found.domain or "news", name),
         skipped=_merged(found.text, [*furniture.skipped(found.text), *found.furniture]),
         candidates=candidates,
@@ -87,9 +94,7 @@ def ordered(candidates: Iterable[DateCandidate]) -> tuple[DateCandidate, ...]:
 
 def _domain(domain: str, name: str) -> Domain:
     if domain not in get_args(Domain):
-        raise InputError(
-            f"{name}: the domain '{domain}' is unknown; write one of {', '.join(get_args(Domain))}"
-        )
+        raise InputError(f"{name}: the domain '{domain}' is unknown; write one of {', '.join(get_args(Domain))}")
     return cast(Domain, domain)
 
 
@@ -118,8 +123,7 @@ def no_date_message(name: str, candidates: Sequence[DateCandidate]) -> str:
     if not candidates:
         return f"{name}: no publication date was found; give it with --date 2022-01-21"
     shown = "; ".join(
-        f"{' or '.join(r[:10] for r in c.readings) or c.date[:10]} ({c.where}: '{c.quote}')"
-        for c in candidates[:6]
+        f"{' or '.join(r[:10] for r in c.readings) or c.date[:10]} ({c.where}: '{c.quote}')" for c in candidates[:6]
     )
     more = f" and {len(candidates) - 6} more" if len(candidates) > 6 else ""
     best = next((c for c in candidates if re.match(r"\d{4}", c.date)), None)
@@ -153,6 +157,7 @@ def from_fields(text: str, fields: Mapping[str, str], name: str, *, markdown: bo
     return Found(
         text,
         title=title,
+        id=fields.get("source", ""),
         source=fields.get("source", ""),
         link=link,
         domain=fields.get("domain", ""),

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import functools
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 from timeline.errors import DateError
 from timeline.model import DateCandidate
@@ -25,7 +27,8 @@ TIME_TAG = 2
 BYLINE = 3
 DATELINE = 4
 ADDRESS = 5
-FILE_NAME = 6
+LOOSE_TIME = 6
+FILE_NAME = 7
 LAST_CHOSEN = FILE_NAME
 """Ranks up to here may be chosen; below are dates of something else than publication."""
 MODIFIED = 10
@@ -288,9 +291,7 @@ def _latin_digits(text: str) -> str:
 
 def candidate(written: str, where: str, rank: int, quote: str | None = None) -> DateCandidate | None:
     """A candidate from a text that should be a date; None where it is none or plainly a filler."""
-    found = [
-        m for m in moments(written) if 1600 <= civil(m.day)[0] <= 2199 and format_day(m.day) != "1970-01-01"
-    ]
+    found = [m for m in moments(written) if 1600 <= civil(m.day)[0] <= 2199 and format_day(m.day) != "1970-01-01"]
     if not found:
         return None
     readings = tuple(m.iso for m in found) if len(found) > 1 else ()
@@ -370,13 +371,6 @@ def split(date: str) -> tuple[Day, str | None, str | None]:
 # --- candidates in plain text, addresses and file names ------------------------------------------
 
 _HEAD_LINES = 8
-_LABEL = re.compile(
-    r"(?P<label>(?:first |originally )?(?:published|posted|created|filed|issued|released|date)|"
-    r"(?:last |page )?(?:updated|modified|changed|edited|reviewed))"
-    r"(?: (?:on|at|online))?\s*[:,|–-]?\s*(?P<rest>\S.*)",
-    re.IGNORECASE,
-)
-_CHANGED = re.compile(r"updated|modified|changed|edited|reviewed", re.IGNORECASE)
 _AGENCIES = (
     r"(?:Reuters|AP|AFP|Associated Press|UPI|Xinhua|TASS|Interfax|dpa|DPA|ANSA|EFE|IPS|PTI|ANI|PA"
     r"|Bloomberg|Kyodo|Yonhap|IRNA|[A-Z][\w. ]{1,24})"
@@ -388,9 +382,7 @@ _DATELINE = re.compile(
     rf"(?:,? ?\(?{_AGENCIES}\)?)?\s*(?:[—–:_-]|--|\(|$)",
     re.IGNORECASE,
 )
-_SHORT = re.compile(
-    rf"(?:(?P<m>{_month})\b\.? (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_month})\b)", re.IGNORECASE
-)
+_SHORT = re.compile(rf"(?:(?P<m>{_month})\b\.? (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_month})\b)", re.IGNORECASE)
 _ADDRESS_DATE = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2}|[a-z]{3})[/-](?P<d>\d{1,2})(?=[/_-]|$)"
     r"|[/_-](?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?=[/_.?-]|$)"
@@ -407,8 +399,8 @@ def in_text(text: str) -> list[DateCandidate]:
     found: list[DateCandidate] = []
     lines = [line.strip() for line in text[:20_000].splitlines() if line.strip()]
     for line in lines[:_HEAD_LINES]:
-        if len(line) <= _LONGEST and (head := _in_head_line(line)):
-            found.append(head)
+        if len(line) <= _LONGEST and (head := in_head_line(line)):
+            found += head
         elif dated := in_dateline(line):
             found.append(dated)
     taken = {c.date[:10] for c in found}
@@ -422,22 +414,52 @@ def in_text(text: str) -> list[DateCandidate]:
     return found
 
 
-def _in_head_line(line: str) -> DateCandidate | None:
-    """The date of a line that is a stamp ("Published: 21 January 2022") or a byline that ends in one."""
-    labelled = _LABEL.fullmatch(line)
-    if labelled:
-        changed = _CHANGED.search(labelled["label"])
-        return candidate(
-            labelled["rest"], "modified line" if changed else "byline", MODIFIED if changed else BYLINE, line
-        )
-    whole = candidate(line, "byline", BYLINE)
-    if whole:
-        return whole
-    if re.match(r"(?:by|from|text|words)\b", line, re.IGNORECASE) or re.search(r"\s[|·•–—]\s", line):
-        for part in re.split(r"\s*[|·•–—]\s*|, (?=\d|[A-Z][a-z]+ \d)", line)[::-1]:
+@functools.cache
+def labels() -> dict[str, tuple[str, ...]]:
+    """Words that announce a date of publication or of a change, in many languages."""
+    data = tomllib.loads(files("timeline.reading").joinpath("dates.toml").read_text(encoding="utf-8"))
+    return {kind: tuple(words) for kind, words in data["labels"].items()}
+
+
+@functools.cache
+def _label() -> re.Pattern[str]:
+    kinds = (
+        f"(?P<{kind}>{'|'.join(re.escape(w) for w in sorted(words, key=len, reverse=True))})"
+        for kind, words in labels().items()
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(kinds)})(?!\w)", re.IGNORECASE)
+
+
+_LINK_WORD = re.compile(
+    r"^\s*(?:(?:on|at|online|le|am|el|il|op|den|em|om|à|alle|the)\b\s*)*[:,|·–—-]*\s*", re.IGNORECASE
+)
+_TRAILER = re.compile(r"(?<=\d)\s+(?:by|in|under|with|von|par|por|from)\s+\D*$", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:by|from|text|words|von|par|por|di|door|av|af)\s", re.IGNORECASE)
+
+
+def in_head_line(line: str) -> list[DateCandidate]:
+    """The dates of a line that is a stamp ("Published: 21 January 2022") or a byline that ends in one."""
+    announced = list(_label().finditer(line))
+    before = line[: announced[0].start()].strip(" \t([") if announced else ""
+    if announced and (not before or before[-1] in "|·•–—-,:;/" or _BYLINE.match(before)):
+        found = []
+        for label, follower in zip(announced, [*announced[1:], None], strict=True):
+            rest = line[label.end() : follower.start() if follower else len(line)]
+            changed = label.lastgroup == "modified"
+            where, rank = ("byline, modified", MODIFIED) if changed else ("byline", BYLINE)
+            rest = _TRAILER.sub("", rest)
+            for part in (rest, *re.split(r"\s*[|·•]\s*|\s[–—-]\s", rest)):
+                if told := candidate(_LINK_WORD.sub("", part).strip("()[] "), where, rank, line):
+                    found.append(told)
+                    break
+        return found
+    if whole := candidate(line, "byline", BYLINE):
+        return [whole]
+    if _BYLINE.match(line) or re.search(r"\s[|·•–—]\s", line):
+        for part in re.split(r"\s*[|·•–—]\s*|,\s(?=\d|\w+\.? \d)", line)[::-1]:
             if told := candidate(part, "byline", BYLINE, line):
-                return told
-    return None
+                return [told]
+    return []
 
 
 def in_dateline(line: str) -> DateCandidate | None:

@@ -38,9 +38,7 @@ _BINARY = {
     b"{\\rtf": "an RTF file",
     b"SQLite format 3": "a database",
 }
-_WESTERN = set(
-    "‘’“”–—…•€£¥©®°·«»¡¿§¼½¾ºª×áàâäãåæçéèêëíìîïñóòôöõøœúùûüýßÁÀÂÄÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜš žŠŽ\xa0"
-)
+_WESTERN = set("‘’“”–—…•€£¥©®°·«»¡¿§¼½¾ºª×áàâäãåæçéèêëíìîïñóòôöõøœúùûüýßÁÀÂÄÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜš žŠŽ\xa0")
 _MOJIBAKE = re.compile(r"â€[œ\x9d™˜“”¦\x93\x94]|Ã[©¨¡¤¶¼±³\xad§]|Â[£©®°\xa0«»]|ï¿½|�")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
@@ -74,9 +72,7 @@ def text_of(data: bytes, name: str, declared: str | None = None) -> tuple[str, t
         return _legacy(data, name, declared, error)
 
 
-def _legacy(
-    data: bytes, name: str, declared: str | None, error: UnicodeDecodeError
-) -> tuple[str, tuple[str, ...]]:
+def _legacy(data: bytes, name: str, declared: str | None, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
     for encoding in dict.fromkeys(filter(None, (declared, "cp1252"))):
         try:
             text = data.decode(encoding)
@@ -132,6 +128,4 @@ def mojibake(text: str, name: str) -> tuple[str, ...]:
     found = _MOJIBAKE.findall(text)
     if len(found) < 2 and "\ufffd" not in text:
         return ()
-    return (
-        f"{name}: {len(found)} places look wrongly decoded ({found[0]!r}); names may be broken",
-    )
+    return (f"{name}: {len(found)} places look wrongly decoded ({found[0]!r}); names may be broken",)

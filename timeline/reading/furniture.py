@@ -192,9 +192,7 @@ def _quoted(sentence: str) -> bool:
 
 def _speaks_of_page(sentence: str) -> bool:
     patterns = _patterns()
-    return (
-        bool(patterns.reader.search(sentence)) and sum(bool(p.search(sentence)) for p in patterns.weak) >= 2
-    )
+    return bool(patterns.reader.search(sentence)) and sum(bool(p.search(sentence)) for p in patterns.weak) >= 2
 
 
 def _joined(text: str, spans: list[Span]) -> tuple[Span, ...]:

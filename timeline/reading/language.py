@@ -16,10 +16,11 @@ SUPPORTED = {"en": "English"}
 
 _SAMPLE = 6_000
 _FEWEST_WORDS = 25
-_ENGLISH = frozenset(
-    """the of to and in that is was for on with as by at from be it are were has have had its his her their
-    this which not but an they he she will would said been who or after more when about""".split()
-)
+_COMMON = """
+the of to and in that is was for on with as by at from be it are were has have had its his her their
+this which not but an they he she will would said been who or after more when about
+"""
+_ENGLISH = frozenset(_COMMON.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = {
     "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian",
@@ -77,3 +78,12 @@ def check_language(text: str, name: str) -> None:
         raise LanguageError(
             f"{name}: the text seems to be {told}; only {', '.join(SUPPORTED.values())} is read so far"
         )
+
+
+def require_supported(code: str, name: str) -> None:
+    """Raises LanguageError for the code of a language that is not read (`en-GB` counts as `en`)."""
+    base = code.strip().lower().replace("_", "-").partition("-")[0]
+    if base not in SUPPORTED:
+        told = _NAMES.get(base, f"the language '{code[:20]}'")
+        supported = ", ".join(f"{n} ({c})" for c, n in SUPPORTED.items())
+        raise LanguageError(f"{name}: {told} is not read yet; only {supported}")

@@ -16,9 +16,7 @@ from timeline.reading.build import Found, make_article
 from timeline.reading.decode import MOST_CHARACTERS
 
 
-def from_record(
-    record: Mapping[str, Any], *, domain: str | None = None, check_language: bool = True
-) -> Article:
+def from_record(record: Mapping[str, Any], *, domain: str | None = None, check_language: bool = True) -> Article:
     """The article of a corpus line; `dct` is its date, with a time of day where there is one.
 
     A line without `dct` gives an article without a date (`published` None).

@@ -1,0 +1,63 @@
+"""The child process that opens a PDF: bytes on standard input, JSON on standard output.
+
+It imports nothing of the package, so that it starts quickly and holds nothing worth having; its
+processor time and memory are limited by the system before the first byte is parsed.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+
+_CPU_SECONDS = 25
+_MEMORY = 1_000_000_000
+_PAGES = 400
+_CHARACTERS = 5_000_000
+
+
+def main() -> None:
+    """Read one PDF and write {"pages", "title", "made"}, or {"error"} with the reason in words."""
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        answer = _read()
+    except ImportError as error:
+        answer = {"missing": error.name or "pypdf"}
+    except (Exception, RecursionError) as error:  # damage shows itself in every way there is
+        answer = {"error": f"is damaged ({type(error).__name__})"}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _read() -> dict[str, object]:
+    import io
+    import logging
+
+    from pypdf import PdfReader
+
+    logging.disable(logging.CRITICAL)
+    reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        return {"error": "is locked with a password"}
+    if len(reader.pages) > _PAGES:
+        return {"error": f"has {len(reader.pages):,} pages, more than the {_PAGES} that are read"}
+    pages: list[str] = []
+    size = 0
+    for page in reader.pages:
+        text = page.extract_text() or ""
+        size += len(text)
+        if size > _CHARACTERS:
+            return {"error": "holds more text than is read"}
+        pages.append(text)
+    about = reader.metadata
+    made = about.creation_date if about else None
+    return {
+        "pages": pages,
+        "title": str((about.title if about else "") or "")[:300],
+        "made": made.strftime("%Y-%m-%dT%H:%M") if made else "",
+    }
+
+
+if __name__ == "__main__":
+    main()
