@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 
 from timeline.events.anchoring import Trigger, anchor
 from timeline.events.classes import event_class, stem
+from timeline.events.coreference import resolve
 from timeline.events.detection import triggers
+from timeline.events.headline import headline
+from timeline.events.participants import participants
 from timeline.events.status import status_of
 from timeline.events.verbs import group, tense_reader
 from timeline.model import Article, EventMention, Evidence, Span, TimeExpression
@@ -36,6 +39,7 @@ def understand(
         trigger.governor = _governor(trigger.token, known)
     answers = anchor(doc, list(known.values()), expressions, article.published)
     names = _ids(article, doc, words)
+    coreference = resolve(doc)
     mentions = []
     for index, trigger in known.items():
         word = trigger.token
@@ -66,6 +70,8 @@ def understand(
                 cues=tuple(
                     Evidence(article.id, cue.idx, cue.idx + len(cue), cue.text) for cue in cue_words
                 ),
+                participants=participants(word, coreference),
+                headline=headline(word, status, coreference),
                 governor="" if trigger.governor is None else names[trigger.governor.token.i],
                 chain=answer.chain,
             )

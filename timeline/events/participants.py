@@ -134,7 +134,7 @@ def _participant(head: Token, role: Role, coref: Coreference) -> Participant:
     if not tokens:
         tokens = [head]
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-    text = head.doc.text[start:end]
+    text = head.doc[tokens[0].i : tokens[-1].i + 1].text
     entity = coref.entity(head)
     name = text
     label = head.ent_type_
