@@ -15,6 +15,7 @@ LEVELS = {
     "model": 2,
     "records": 3,
     "files": 3,
+    "timelimit": 3,
     "tagging": 4,
     "reading": 4,
     "events": 5,

@@ -7,14 +7,16 @@ longer than understanding.  Rooms are imported where they are used: `tag` must s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline import __version__
 from timeline.errors import InputError, TimelineError
-from timeline.model import Article, TimeExpression, Timeline
+from timeline.model import Article, Span, TimeExpression, Timeline
 from timeline.records import build_line
+from timeline.timelimit import time_limit
 
 if TYPE_CHECKING:
     from timeline.assembly.corrections import Corrections
@@ -116,49 +118,110 @@ def versions(nlp: Any) -> tuple[tuple[str, str], ...]:
 
 
 def build_many(
-    records: Iterable[dict[str, Any]],
+    records: Iterable[Mapping[str, Any] | Article],
     *,
     model: str | None = None,
+    only_dated: bool = False,
+    timeout: float | None = None,
     batch_size: int = 64,
 ) -> Iterator[dict[str, Any]]:
     """Build corpus lines (`{"doc", "text", "dct"}`) in this process, results in their order.
 
-    A record that cannot be built gives `{"doc", "error"}` and harms no other.
+    A record that cannot be built gives `{"doc", "error"}` and harms no other; one that has an `error`
+    already is passed on.  only_dated: parse only the sentences that can bear a dated entry.
+    timeout: seconds one document may take.  batch_size: documents parsed together.
     """
-    from timeline.events.parser import load_model, parse
-    from timeline.reading import from_record
+    from timeline.events.parser import load_model
 
     nlp = load_model(model)
     for batch in _batches(records, batch_size):
-        articles: list[Article | str] = []
-        for record in batch:
+        # What the words of a batch leave in the model's stores goes with the batch: memory stays flat.
+        with nlp.memory_zone():
+            rows = _built(batch, nlp, only_dated, timeout)
+        yield from rows
+
+
+def _built(
+    batch: list[Mapping[str, Any] | Article], nlp: Any, only_dated: bool, timeout: float | None
+) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [{} for _ in batch]
+    articles: list[tuple[int, Article]] = []
+    for place, record in enumerate(batch):
+        try:
+            with time_limit(timeout):
+                articles.append((place, _of_record(record)))
+        except Exception as error:
+            rows[place] = _failed(record, error)
+    # Texts of like length make even batches.
+    articles.sort(key=lambda pair: (len(pair[1].text), pair[0]))
+    docs = _parsed([article for _, article in articles], nlp, only_dated, timeout)
+    for (place, article), doc in zip(articles, docs, strict=True):
+        try:
+            if isinstance(doc, Exception):
+                raise doc
+            with time_limit(timeout):
+                rows[place] = build_line(_understood(article, doc, nlp, None, {}))
+        except Exception as error:
+            rows[place] = _failed(article, error)
+    return rows
+
+
+def _of_record(record: Mapping[str, Any] | Article) -> Article:
+    from timeline.reading import from_record
+
+    if isinstance(record, Article):
+        article = record
+    elif isinstance(record, Mapping) and "error" in record:
+        raise InputError(str(record["error"]))
+    else:
+        article = from_record(record)
+    if article.published is None:
+        raise InputError('no date: the line needs a "dct"')
+    return article
+
+
+def _parsed(
+    articles: list[Article], nlp: Any, only_dated: bool, timeout: float | None
+) -> Iterator[Any]:
+    """The parse of each article, or the exception it ended with."""
+    from timeline.events.parser import parse
+
+    skipped = [_unparsed(article, only_dated) for article in articles]
+    together: Iterator[Any] | None = parse(nlp, [article.text for article in articles], skipped)
+    for article, spans in zip(articles, skipped, strict=True):
+        if together is not None:
             try:
-                article = from_record(record)
-                if article.published is None:
-                    raise InputError('no date: the line needs a "dct"')
-                articles.append(article)
-            except TimelineError as error:
-                articles.append(str(error))
-        good = [article for article in articles if isinstance(article, Article)]
-        docs = parse(nlp, [article.text for article in good], [article.skipped for article in good])
-        for record, article in zip(batch, articles, strict=True):
-            if isinstance(article, str):
-                yield {"doc": record.get("doc"), "error": article}
+                with time_limit(timeout):
+                    doc = next(together)
+            except Exception:
+                # One of those parsed together is bad; from here on each by itself shows which.
+                together = None
+            else:
+                yield doc
                 continue
-            try:
-                yield build_line(_understood(article, next(docs), nlp, None, {}))
-            except TimelineError as error:
-                yield {"doc": article.id, "error": str(error)}
+        try:
+            with time_limit(timeout):
+                (doc,) = parse(nlp, [article.text], [spans])
+            yield doc
+        except Exception as error:
+            yield error
 
 
-def _batches(records: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    for record in records:
-        batch.append(record)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
+def _unparsed(article: Article, only_dated: bool) -> Sequence[Span]:
+    return article.skipped
+
+
+def _failed(record: Mapping[str, Any] | Article, error: Exception) -> dict[str, Any]:
+    name = record.id if isinstance(record, Article) else record.get("doc") if isinstance(record, Mapping) else None
+    reason = str(error) if isinstance(error, TimelineError) else f"{type(error).__name__}: {error}"
+    return {"doc": name, "error": reason}
+
+
+def _batches(
+    records: Iterable[Mapping[str, Any] | Article], size: int
+) -> Iterator[list[Mapping[str, Any] | Article]]:
+    iterator = iter(records)
+    while batch := list(islice(iterator, size)):
         yield batch
 
 

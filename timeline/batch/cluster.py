@@ -27,12 +27,11 @@ class DaskEngine:
         try:
             import distributed
         except ImportError as error:
-            raise MissingPartError(
-                "--engine dask needs a package: pip install 'timeline[cluster]'"
-            ) from error
+            raise MissingPartError("--engine dask needs a package: pip install 'timeline[cluster]'") from error
         self.settings = settings
+        self._dask: Any = distributed
         try:
-            self._client: Any = distributed.Client(scheduler, timeout=_CONNECT, set_as_default=False)
+            self._client: Any = self._dask.Client(scheduler, timeout=_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
             raise UnreadableError(f"{scheduler}: no Dask scheduler answers there ({error})") from error
 
@@ -52,9 +51,7 @@ class DaskEngine:
 
         A task that took several workers with it is done again one document at a time.
         """
-        import distributed
-
-        waiting: Any = distributed.as_completed(loop=self._client.loop)
+        waiting: Any = self._dask.as_completed(loop=self._client.loop)
         running: dict[Any, Task] = {}
         rescues: dict[int, Rescue] = {}
         open_numbers: set[int] = set()
@@ -88,10 +85,8 @@ class DaskEngine:
             except TimelineError:
                 raise
             except CancelledError as error:
-                raise UnreadableError(
-                    "the Dask scheduler gave the run up; start it again to go on"
-                ) from error
-            except distributed.KilledWorker:
+                raise UnreadableError("the Dask scheduler gave the run up; start it again to go on") from error
+            except self._dask.KilledWorker:
                 reason = "the workers that built it died (out of memory?)"
                 if task.number not in rescues:
                     rescues[task.number] = Rescue(task)

@@ -171,9 +171,7 @@ class LocalEngine:
             worker.silence += waited
             if worker.silence > self._patience(worker):
                 if not worker.ready:
-                    raise MissingPartError(
-                        f"the language model did not load within {_START_LIMIT:.0f} seconds"
-                    )
+                    raise MissingPartError(f"the language model did not load within {_START_LIMIT:.0f} seconds")
                 yield (
                     worker,
                     f"took longer than {self.settings.timeout:g} seconds and could not be interrupted",

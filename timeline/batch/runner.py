@@ -59,12 +59,12 @@ class _Job:
     report: Callable[[str], None] | None
 
     def items(self) -> Iterator[Item]:
-        return streams.items(self.inputs, lines=True)
+        return streams.items(self.inputs)
 
     def total(self) -> int | None:
         if any(str(one) == streams.STDIN for one in self.inputs):
             return None
-        return streams.count(self.inputs, lines=True)
+        return streams.count(self.inputs)
 
     def engine(self) -> Any:
         if self.scheduler is not None:
@@ -185,7 +185,7 @@ def _to_file(job: _Job, target: Path) -> BatchResult:
 
 
 def _to_shards(job: _Job, folder: Path, format: str, shard_size: int) -> BatchResult:
-    found = streams.survey(job.inputs, lines=True)
+    found = streams.survey(job.inputs)
     total = sum(one.documents for one in found)
     tally = _Tally()
     with ExitStack() as stack:
@@ -206,9 +206,7 @@ def _to_shards(job: _Job, folder: Path, format: str, shard_size: int) -> BatchRe
     return tally.result()
 
 
-def _manifest(
-    found: list[streams.Survey], format: str, shard_size: int, settings: Settings
-) -> dict[str, Any]:
+def _manifest(found: list[streams.Survey], format: str, shard_size: int, settings: Settings) -> dict[str, Any]:
     """All that decides the bytes of a shard."""
     return {
         "input": [{"name": one.name, "sha256": one.sha256, "documents": one.documents} for one in found],

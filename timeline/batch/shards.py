@@ -160,7 +160,5 @@ def locked(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise UsageError(
-                f"{folder}: another run is writing there; wait for it or choose another"
-            ) from None
+            raise UsageError(f"{folder}: another run is writing there; wait for it or choose another") from None
         yield

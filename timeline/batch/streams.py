@@ -49,18 +49,17 @@ def is_corpus(path: str | Path) -> bool:
     return found.is_dir() or (found.suffix == ".xml" and found.is_file() and _is_feed(found))
 
 
-def items(sources: Iterable[str | Path], *, lines: bool = False) -> Iterator[Item]:
+def items(sources: Iterable[str | Path]) -> Iterator[Item]:
     """The documents of the sources, one after the other.
 
-    lines: take a file of no known name for JSON lines.
     Raises UnreadableError where a source is missing or damaged, MissingPartError where reading it
     needs a package that is not installed.
     """
     for source in sources:
-        yield from _items(str(source), lines)
+        yield from _items(str(source))
 
 
-def survey(sources: Iterable[str | Path], *, lines: bool = False) -> list[Survey]:
+def survey(sources: Iterable[str | Path]) -> list[Survey]:
     """Hash and count each source; standard input cannot be read twice and is refused.
 
     Raises UnreadableError.
@@ -73,18 +72,18 @@ def survey(sources: Iterable[str | Path], *, lines: bool = False) -> list[Survey
         for path in _files(str(source)):
             digest.update(path.name.encode() + b"\0")
             _hash_file(path, digest)
-        found.append(Survey(Path(str(source)).name, digest.hexdigest(), count([source], lines=lines)))
+        found.append(Survey(Path(str(source)).name, digest.hexdigest(), count([source])))
     return found
 
 
-def count(sources: Iterable[str | Path], *, lines: bool = False) -> int:
+def count(sources: Iterable[str | Path]) -> int:
     """How many documents the sources hold.  Raises UnreadableError."""
     total = 0
     for source in sources:
         for path in _files(str(source)):
             if path.suffix == ".parquet":
                 total += int(_parquet(path).metadata.num_rows)
-            elif _holds_lines(path, lines):
+            elif path.name.endswith(LINE_SUFFIXES):
                 with _opened(path) as stream:
                     total += sum(1 for line in stream if not line.isspace())
             elif _holds_feed(path):
@@ -94,7 +93,7 @@ def count(sources: Iterable[str | Path], *, lines: bool = False) -> int:
     return total
 
 
-def _items(source: str, lines: bool) -> Iterator[Item]:
+def _items(source: str) -> Iterator[Item]:
     if source == STDIN:
         yield from _lines(sys.stdin.buffer, "standard input")
         return
@@ -102,7 +101,7 @@ def _items(source: str, lines: bool) -> Iterator[Item]:
     for path in _files(source):
         if path.suffix == ".parquet":
             yield from _parquet_rows(path)
-        elif _holds_lines(path, lines):
+        elif path.name.endswith(LINE_SUFFIXES):
             with _opened(path) as stream:
                 yield from _lines(stream, path.name)
         elif _holds_feed(path):
@@ -110,9 +109,7 @@ def _items(source: str, lines: bool) -> Iterator[Item]:
                 yield Item(f"{path.name}, entry {number}", _encode(record))
         else:
             name = path.relative_to(root) if root.is_dir() else Path(path.name)
-            yield Item(
-                str(name), _encode({"path": str(path.resolve()), "doc": name.with_suffix("").as_posix()})
-            )
+            yield Item(str(name), _encode({"path": str(path.resolve()), "doc": name.with_suffix("").as_posix()}))
 
 
 def _files(source: str) -> Iterator[Path]:
@@ -130,12 +127,6 @@ def _files(source: str) -> Iterator[Path]:
         yield path
     else:
         raise UnreadableError(f"{source}: there is no such file or folder")
-
-
-def _holds_lines(path: Path, lines: bool) -> bool:
-    if path.name.endswith(LINE_SUFFIXES):
-        return True
-    return lines and not path.name.endswith(FEED_SUFFIXES)
 
 
 def _holds_feed(path: Path) -> bool:
@@ -210,9 +201,7 @@ def _parquet(path: Path) -> Any:
         raise UnreadableError(f"{path}: is no Parquet file ({error})") from error
     missing = [name for name in ("doc", "text", "dct") if name not in found.schema_arrow.names]
     if missing:
-        raise UnreadableError(
-            f"{path}: has no column {' and no '.join(missing)}; doc, text and dct are needed"
-        )
+        raise UnreadableError(f"{path}: has no column {' and no '.join(missing)}; doc, text and dct are needed")
     return found
 
 
