@@ -1,0 +1,78 @@
+"""The time limit on one piece of work, on the main thread and on others."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+
+import pytest
+
+from timeline.errors import LimitError
+from timeline.timelimit import time_limit
+
+
+def spin(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        sum(range(100))
+
+
+def run_in_thread(work: object) -> list[object]:
+    results: list[object] = []
+
+    def body() -> None:
+        try:
+            with time_limit(0.1):
+                assert callable(work)
+                work()
+            results.append("done")
+        except LimitError as error:
+            results.append(str(error))
+
+    thread = threading.Thread(target=body)
+    thread.start()
+    thread.join()
+    return results
+
+
+def test_slow_work_is_ended() -> None:
+    begun = time.monotonic()
+    with pytest.raises(LimitError, match=r"longer than 0\.1 seconds"), time_limit(0.1):
+        spin(5)
+    assert time.monotonic() - begun < 2
+
+
+def test_a_regular_expression_that_runs_away_is_ended() -> None:
+    with pytest.raises(LimitError), time_limit(0.2):
+        re.match(r"(a+)+$", "a" * 40 + "b")
+
+
+def test_handlers_of_exceptions_cannot_swallow_it() -> None:
+    def stubborn() -> None:
+        try:
+            spin(5)
+        except Exception:
+            spin(5)
+
+    with pytest.raises(LimitError), time_limit(0.1):
+        stubborn()
+
+
+def test_quick_work_is_left_alone() -> None:
+    with time_limit(0.2):
+        pass
+    time.sleep(0.3)
+
+
+def test_none_is_no_limit() -> None:
+    with time_limit(None):
+        spin(0.01)
+
+
+def test_other_threads_are_limited_too() -> None:
+    assert run_in_thread(lambda: spin(5)) == ["took longer than 0.1 seconds"]
+
+
+def test_other_threads_may_be_quick() -> None:
+    assert run_in_thread(lambda: None) == ["done"]
