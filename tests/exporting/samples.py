@@ -144,9 +144,7 @@ CERTAIN = (
 )
 
 UNDATED = (
-    event(
-        "since", When(parse_day("2033-03-08"), None, spans=True), "Boats take the long way", status="ongoing"
-    ),
+    event("since", When(parse_day("2033-03-08"), None, spans=True), "Boats take the long way", status="ongoing"),
     event("never", None, "Talk of a tunnel", importance=1, basis="inferred"),
 )
 

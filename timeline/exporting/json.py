@@ -12,23 +12,30 @@ from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
-from timeline.exporting import wording
+from timeline.exporting import ics, wording
 from timeline.exporting.options import ExportOptions
 from timeline.model import Event, Timeline
 from timeline.records import build_line, to_dict
 
 
 def json(timeline: Timeline, options: ExportOptions) -> bytes:
-    """The whole timeline with its articles, indented, ended by a newline."""
-    text = _json.dumps(to_dict(timeline), ensure_ascii=False, indent=1, allow_nan=False)
+    """The whole timeline with its articles, indented, ended by a newline.
+
+    `not_in_calendar` lists what a calendar file made with the same options cannot hold, and why.
+    """
+    record = to_dict(timeline)
+    record["not_in_calendar"] = [
+        {"what": event.id, "title": event.title, "why": why}
+        for event in (*timeline.events, *timeline.undated)
+        if (why := ics.refused(event, options))
+    ]
+    text = _json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
     return _encoded(text) + b"\n"
 
 
 def jsonl(timeline: Timeline, options: ExportOptions) -> bytes:
     """One corpus line an article, each with the entries whose first evidence it gives."""
-    lines = (
-        _json.dumps(build_line(part), ensure_ascii=False, allow_nan=False) for part in _by_article(timeline)
-    )
+    lines = (_json.dumps(build_line(part), ensure_ascii=False, allow_nan=False) for part in _by_article(timeline))
     return b"".join(_encoded(line) + b"\n" for line in lines)
 
 

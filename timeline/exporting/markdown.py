@@ -11,17 +11,17 @@ from itertools import groupby
 from timeline.exporting import wording
 from timeline.exporting.options import ExportOptions
 from timeline.model import Event, Timeline
-from timeline.temporal.interval import civil
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&^=:@-])")
-_LIST_NUMBER = re.compile(r"^(\d+)([.)])")
+# Everything inline Markdown, its tables and mathematics, and bare addresses are made of.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&]|:(?=//)|(?<=www)\.|(?<=\w)@(?=\w))")
+_AT_START = re.compile(r"^(\d+(?=[.)])|)([-+=:.)])")
 
 
 def markdown(timeline: Timeline, options: ExportOptions) -> bytes:
     """The timeline as CommonMark: dated entries by year, then the undated."""
     lines = [f"# {escape(wording.timeline_title(timeline))}", ""]
-    for year, events in groupby(timeline.events, key=_year):
-        lines += [f"## {wording.year_text(year)}", ""]
+    for heading, events in groupby(timeline.events, key=lambda event: wording.section_text(event.when)):
+        lines += [f"## {escape(heading)}", ""]
         lines += [_entry(event) for event in events]
         lines.append("")
     if timeline.undated:
@@ -36,23 +36,21 @@ def markdown(timeline: Timeline, options: ExportOptions) -> bytes:
     return "\n".join(lines).encode("utf-8", "replace")
 
 
+def refused(event: Event, options: ExportOptions) -> str:
+    """Markdown holds every entry."""
+    return ""
+
+
 def escape(text: str) -> str:
     """A text on one line that Markdown shows letter by letter."""
-    text = _SPECIAL.sub(r"\\\1", wording.clean(text))
-    return _LIST_NUMBER.sub(r"\1\\\2", text)
+    return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", wording.clean(text)))
 
 
 def _entry(event: Event) -> str:
     text = f"- **{escape(wording.when_text(event.when))}** {escape(wording.labelled(event))}"
     place = wording.place_of(event)
     if place:
-        text += f" \\({escape(place)}\\)"
+        text += f" ({escape(place)})"
     if event.evidence:
         text += f"\n  > {escape(event.evidence[0].quote)}"
     return text
-
-
-def _year(event: Event) -> int:
-    assert event.when is not None
-    assert event.when.earliest is not None
-    return civil(event.when.earliest)[0]

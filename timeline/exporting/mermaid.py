@@ -12,7 +12,6 @@ from itertools import groupby
 from timeline.exporting import wording
 from timeline.exporting.options import ExportOptions
 from timeline.model import Timeline
-from timeline.temporal.interval import civil
 
 _CODES = {letter: f"#{ord(letter)};" for letter in "#;:%<>&\"'`{}[]()|\\$"}
 _LONGEST = 120
@@ -21,11 +20,10 @@ _LONGEST = 120
 def mermaid(timeline: Timeline, options: ExportOptions) -> bytes:
     """The dated entries as a Mermaid timeline, a section a year, entries of one date under it."""
     lines = ["timeline", f"    title {escape(wording.timeline_title(timeline))}"]
-    dated = [(e, e.when) for e in timeline.events if e.when and e.when.earliest is not None]
-    for year, entries in groupby(dated, key=lambda pair: civil(pair[1].earliest or 0)[0]):
-        lines.append(f"    section {escape(wording.year_text(year))}")
-        for when, same in groupby(entries, key=lambda pair: wording.when_text(pair[1])):
-            titles = [escape(wording.labelled(event)) for event, _ in same]
+    for heading, entries in groupby(timeline.events, key=lambda event: wording.section_text(event.when)):
+        lines.append(f"    section {escape(heading)}")
+        for when, same in groupby(entries, key=lambda event: wording.when_text(event.when)):
+            titles = [escape(wording.labelled(event)) for event in same]
             lines.append(f"        {escape(when)} : {titles[0]}")
             lines += [f"{' ' * 8}{' ' * len(escape(when))} : {title}" for title in titles[1:]]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")

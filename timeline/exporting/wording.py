@@ -100,14 +100,22 @@ def when_text(when: When | None) -> str:
     season = re.fullmatch(r"(-?\d{4,})-(SP|SU|FA|WI)", when.value)
     if season and when.grain is Grain.SEASON:
         return f"{_SEASONS[season[2]]} {year_text(int(season[1]))}"
-    unit = _unit(first, last)
-    return unit or f"between {day_text(first)} and {day_text(last)}"
+    return _unit(first, last) or _between_text(first, last)
 
 
 def clock_text(when: When) -> str:
     """The clock times alone, with their zone: `21:00`, `9:00–17:30 EST`; "" where there are none."""
     times = "–".join(dict.fromkeys(time for time in (when.start_time, when.end_time) if time))
     return f"{times}{_zone(when)}" if times else ""
+
+
+def section_text(when: When | None) -> str:
+    """The heading an entry stands under in a list by year: its year, or the longer unit it is known by."""
+    if when is None or when.earliest is None:
+        return "Undated"
+    if when.latest is not None and not when.spans and when.latest - when.earliest > 366:
+        return _unit(when.earliest, when.latest) or range_text(when.earliest, when.latest)
+    return year_text(civil(when.earliest)[0])
 
 
 def precision(when: When | None) -> str:
@@ -240,6 +248,15 @@ def _ordinal(number: int) -> str:
     return f"{number}{tail}"
 
 
+def _between_text(first: Day, last: Day) -> str:
+    (y1, m1, d1), (y2, m2, _) = civil(first), civil(last)
+    if (y1, m1) == (y2, m2):
+        return f"between {d1} and {day_text(last)}"
+    if y1 == y2:
+        return f"between {d1} {MONTHS[m1 - 1]} and {day_text(last)}"
+    return f"between {day_text(first)} and {day_text(last)}"
+
+
 def _open_text(when: When) -> str:
     if when.earliest is not None:
         begin = range_text(when.earliest, when.begin_latest or when.earliest)
@@ -280,6 +297,7 @@ __all__ = [
     "precision",
     "range_text",
     "reason_text",
+    "section_text",
     "source_text",
     "timeline_title",
     "unlabelled",

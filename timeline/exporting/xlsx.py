@@ -58,6 +58,11 @@ def xlsx(timeline: Timeline, options: ExportOptions) -> bytes:
     return buffer.getvalue()
 
 
+def refused(event: Event, options: ExportOptions) -> str:
+    """A workbook holds every entry; the undated stand on a sheet of their own."""
+    return ""
+
+
 _EVIDENCE_HEADERS = (
     ("Entry", 52), ("For", 8), ("Quote", 80), ("Article", 30), ("From", 8), ("To", 8), ("ID", 16),
 )  # fmt: skip
