@@ -1,10 +1,17 @@
-"""What tests of several rooms share: the language model, loaded once."""
+"""What tests of several rooms share: the language model, loaded once, and how properties are tried."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples each time: a red run must be red again, and a slow machine must not fail a law.
+settings.register_profile(
+    "timeline", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("timeline")
 
 
 @pytest.fixture(scope="session")

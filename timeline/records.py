@@ -50,7 +50,12 @@ def _day(text: str | None) -> Day | None:
 
 def _without_empty(record: Record, *keep: str) -> Record:
     """The record less the optional fields that say nothing."""
-    return {key: value for key, value in record.items() if key in keep or value not in (None, "", (), [], {}, False)}
+    return {key: value for key, value in record.items() if key in keep or _says_something(value)}
+
+
+def _says_something(value: Any) -> bool:
+    # Zero does: it is the first offset of a text, and the year 1 BC.
+    return value is not None and value is not False and value not in ("", (), [], {})
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
@@ -203,11 +208,14 @@ def timex_to_dict(expression: TimeExpression) -> Record:
             "readings": list(expression.readings),
             "seconds": None if interval is None else [interval.start, interval.end],
         },
-        "grain",
-        "chain",
-        "reference",
         "start",
         "end",
+        "text",
+        "type",
+        "value",
+        "grain",
+        "reference",
+        "chain",
     )
 
 
@@ -291,10 +299,20 @@ def mention_to_dict(mention: EventMention) -> Record:
             "light": mention.light,
             "chain": list(mention.chain),
         },
+        "id",
         "start",
         "end",
+        "text",
+        "class",
+        "tense",
+        "aspect",
+        "polarity",
+        "status",
         "time",
+        "link",
         "confidence",
+        "sentence",
+        "clause",
         *(("timex",) if mention.timex is not None else ()),
     )
 
