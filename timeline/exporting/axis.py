@@ -11,18 +11,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from timeline.exporting.wording import MONTHS
 from timeline.temporal.interval import civil, day_of, days_in_month, weekday
 
-SQUEEZED = 0.1
-"""A cluster is squeezed when it gets less than this part of the room that its entries deserve."""
-LONG = 3.0
-"""A gap is long when it is this many times the cluster beside it."""
+SQUEEZED = 0.008
+"""A cluster is squeezed when each of its dates gets less than this part of the axis, about a mark."""
+LONG = 1 / 6
+"""A gap is long from this part of the axis on; beside a cluster squeezed to nothing, any wide one is."""
+TO_NOTHING = 0.0008
+WIDE = 3.0
 
-Unit = str  # "hour", "day", "week", "month", "year"
+Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 
 _STEPS: tuple[tuple[Unit, int, float], ...] = (
+    ("minute", 1, 1 / 1440),
+    ("minute", 5, 1 / 288),
+    ("minute", 15, 1 / 96),
     ("hour", 1, 1 / 24),
     ("hour", 3, 1 / 8),
     ("hour", 6, 1 / 4),
@@ -50,14 +56,17 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One uncut stretch: days `first..last` drawn over positions `low..high`."""
+    """One uncut stretch: days `first..last` drawn over positions `low..high`.
+
+    contexts: what the ticks leave unsaid, each with the time from where it holds (month over days).
+    """
 
     first: float
     last: float
     low: float
     high: float
     ticks: tuple[Tick, ...] = ()
-    context: str = ""
+    contexts: tuple[tuple[float, str], ...] = ()
 
     def at(self, time: float) -> float:
         """Position of a time; times outside go to the nearer edge."""
@@ -84,9 +93,15 @@ class Axis:
         return chosen
 
 
-def clusters(times: Sequence[float], most: int) -> list[list[float]]:
-    """The times in order, parted where the axis is to be cut, in at most `most` parts."""
-    parts = [sorted(times)]
+def clusters(times: Sequence[tuple[float, float]], most: int) -> list[list[float]]:
+    """The times in order, parted where the axis is to be cut, in at most `most` parts.
+
+    times: (time, how many entries it speaks for), one half for each end of a lasting one.
+    """
+    merged: dict[float, float] = {}
+    for time, weight in times:
+        merged[time] = merged.get(time, 0.0) + weight
+    parts = [sorted(merged.items())]
     while len(parts) < most:
         found = [(gap, index, place) for index, part in enumerate(parts) for gap, place in _cuts(part)]
         if not found:
@@ -94,17 +109,16 @@ def clusters(times: Sequence[float], most: int) -> list[list[float]]:
         _, index, place = max(found, key=lambda cut: (cut[0], -cut[1]))
         part = parts[index]
         parts[index : index + 1] = [part[:place], part[place:]]
-    return parts
+    return [[time for time, _ in part] for part in parts]
 
 
-def _cuts(times: Sequence[float]) -> list[tuple[float, int]]:
+def _cuts(part: Sequence[tuple[float, float]]) -> list[tuple[float, int]]:
     """(gap, index of the first time after it) of every gap that is worth a cut."""
+    times = [time for time, _ in part]
     whole = times[-1] - times[0]
     found = []
     for place in range(1, len(times)):
         gap = times[place] - times[place - 1]
-        if gap <= 0:
-            continue
         low, high = place - 1, place
         while low > 0 and times[low] - times[low - 1] < gap:
             low -= 1
@@ -112,21 +126,27 @@ def _cuts(times: Sequence[float]) -> list[tuple[float, int]]:
             high += 1
         for begin, end in ((low, place - 1), (place, high)):
             extent = times[end] - times[begin]
-            deserved = (end - begin + 1) / len(times)
-            if 0 < extent < SQUEEZED * deserved * whole and gap >= LONG * extent:
+            many = sum(weight for _, weight in part[begin : end + 1])
+            if many < 1.5 or extent <= 0:
+                continue
+            share = extent / whole / many
+            if (share < SQUEEZED and gap >= LONG * whole) or (share < TO_NOTHING and gap >= WIDE * extent):
                 found.append((gap, place))
                 break
     return found
 
 
-def ticks(first: float, last: float, room: float, width_of: Callable[[str], float]) -> tuple[Unit, tuple[Tick, ...]]:
+def ticks(
+    first: float, last: float, room: float, width_of: Callable[[str], float], finest: Unit = "day"
+) -> tuple[Unit, tuple[Tick, ...]]:
     """The finest ticks between two times whose labels fit beside each other in `room`, and their unit.
 
-    width_of measures a label in the unit of `room`.
+    width_of measures a label in the unit of `room`; finest: no finer unit is taken.
     """
     scale = room / (last - first)
+    least = next(days for unit, _, days in _FINEST_FIRST if unit == finest)
     for unit, step, days in _FINEST_FIRST:
-        if (last - first) / days > 400:
+        if days < least or (last - first) / days > 400:
             continue
         made = _made(unit, step, first, last)
         if all(_fits(a, b, scale, width_of) for a, b in pairwise(made)):
@@ -136,17 +156,26 @@ def ticks(first: float, last: float, room: float, width_of: Callable[[str], floa
 
 def _fits(a: Tick, b: Tick, scale: float, width_of: Callable[[str], float]) -> bool:
     space = (b.at - a.at) * scale
-    return space >= max(width_of(a.label), width_of(b.label)) * 1.12 + 6
+    return space >= (width_of(a.label) + width_of(b.label)) / 2 * 1.15 + 0.6 * width_of("0")
 
 
-def context_text(first: float, last: float, unit: Unit) -> str:
-    """What the ticks of a piece leave unsaid: the day over hours, the year over days, else nothing."""
-    (y1, m1, d1), (y2, _, _) = civil(int(first)), civil(int(last - 1e-6))
-    if unit == "hour":
-        return f"{d1} {MONTHS[m1 - 1]} {year_name(y1)}"
-    if unit in ("day", "week"):
-        return year_name(y1) if y1 == y2 else f"{year_name(y1)} – {year_name(y2)}"
-    return ""
+def contexts(first: float, last: float, unit: Unit) -> tuple[tuple[float, str], ...]:
+    """What ticks of a unit leave unsaid: the day over hours, month over days, year over months."""
+    made: list[tuple[float, str]] = []
+    if unit in ("minute", "hour"):
+        for day in range(int(first), int(last) + 1):
+            year, month, dom = civil(day)
+            made.append((max(float(day), first), f"{dom} {MONTHS[month - 1]} {year_name(year)}"))
+    elif unit in ("day", "week"):
+        year, month, _ = civil(int(first))
+        while day_of(year, month, 1) < last:
+            made.append((max(float(day_of(year, month, 1)), first), f"{MONTHS[month - 1]} {year_name(year)}"))
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    elif unit == "month":
+        for year in range(civil(int(first))[0], civil(int(last))[0] + 1):
+            if day_of(year, 1, 1) < last:
+                made.append((max(float(day_of(year, 1, 1)), first), year_name(year)))
+    return tuple(made)
 
 
 def year_name(year: int) -> str:
@@ -154,44 +183,37 @@ def year_name(year: int) -> str:
     return f"{1 - year} BC" if year < 1 else str(year)
 
 
-_SHORT = tuple(month[:3] for month in MONTHS)
-
-
 def _made(unit: Unit, step: int, first: float, last: float) -> tuple[Tick, ...]:
     if unit == "year":
         return tuple(_years(step, first, last))
     if unit == "month":
         return tuple(_months(step, first, last))
-    if unit == "hour":
-        return tuple(_hours(step, first, last))
-    return tuple(_day_ticks(unit, step, first, last))
+    if unit in ("hour", "minute"):
+        return tuple(_minutes(step * (60 if unit == "hour" else 1), first, last))
+    return tuple(_days(unit, step, first, last))
 
 
-def _hours(step: int, first: float, last: float) -> list[Tick]:
-    begin = int(first) * 24
+def _minutes(step: int, first: float, last: float) -> list[Tick]:
+    begin, end = int(first * 1440), int(last * 1440) + 1
     return [
-        Tick(h / 24, f"{h % 24:02d}:00", None, h % 24 == 0)
-        for h in range(begin, int(last * 24) + 1)
-        if h % step == 0 and first <= h / 24 <= last
+        Tick(m / 1440, f"{m // 60 % 24:02d}:{m % 60:02d}", None, m % 1440 == 0)
+        for m in range(-(-begin // step) * step, end + 1, step)
+        if first <= m / 1440 <= last
     ]
 
 
-def _day_ticks(unit: Unit, step: int, first: float, last: float) -> list[Tick]:
+def _days(unit: Unit, step: int, first: float, last: float) -> list[Tick]:
     made = []
     for day in range(int(first), int(last) + 1):
-        _, month, dom = civil(day)
-        if not first - 1e-9 <= day < last - 1e-9:
+        _, _, dom = civil(day)
+        if day >= last - 1e-9 or (unit == "week" and weekday(day) != 1):
             continue
-        if unit == "week":
-            if weekday(day) != 1:
-                continue
-        elif step > 1 and (dom % step != 1 or dom == 31):
+        if step > 1 and (dom % step != 1 or dom == 31):
             continue
-        opens = dom == 1 or not made or (unit == "week" and dom <= 7)
-        label = f"{dom} {_SHORT[month - 1]}" if opens else str(dom)
-        made.append(
-            Tick(float(day), label, float(day + 1) if step == 1 and unit == "day" else None, dom == 1)
-        )
+        if day < first - 1e-9 and (step > 1 or unit == "week"):
+            continue
+        named = step == 1 and unit == "day"
+        made.append(Tick(float(day), str(dom), float(day + 1) if named else None, dom == 1))
     return made
 
 
@@ -204,10 +226,8 @@ def _months(step: int, first: float, last: float) -> list[Tick]:
         if day >= last:
             return made
         end = day + days_in_month(year, month)
-        if day >= first - 1e-9:
-            opens = month == 1 or not made
-            label = f"{_SHORT[month - 1]} {year_name(year)}" if opens else _SHORT[month - 1]
-            made.append(Tick(day, label, end if step == 1 else None, month == 1))
+        if day >= first - 1e-9 or step == 1:
+            made.append(Tick(day, MONTHS[month - 1][:3], end if step == 1 else None, month == 1))
         month += step
         if month > 12:
             year, month = year + 1, month - 12
@@ -218,7 +238,7 @@ def _years(step: int, first: float, last: float) -> list[Tick]:
     made = []
     for year in _round_years(low, high + 1, step):
         day = float(day_of(year, 1, 1))
-        if first - 1e-9 <= day < last:
+        if day < last and (day >= first - 1e-9 or step == 1):
             end = float(day_of(year + 1, 1, 1)) if step == 1 else None
             made.append(Tick(day, year_name(year), end, False))
     return made

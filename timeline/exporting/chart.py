@@ -29,7 +29,7 @@ from matplotlib.transforms import Affine2D
 
 from timeline.exporting.layout import Frame, Picture, entries_of, lay_out, lay_out_pages
 from timeline.exporting.options import ExportOptions
-from timeline.exporting.picture import PALETTES, STATUS_ROLE, STATUS_WORD, Bar, Block, Line, Mark, Run
+from timeline.exporting.picture import MISSING, PALETTES, STATUS_ROLE, STATUS_WORD, Bar, Block, Line, Mark, Run
 from timeline.exporting.wording import timeline_title, when_text
 from timeline.model import Event, Timeline
 
@@ -38,7 +38,6 @@ _FONTS = {
     for weight, name in ((False, "DejaVuSans.ttf"), (True, "DejaVuSans-Bold.ttf"))
 }
 _LOCK = threading.Lock()
-MISSING = "□"
 
 
 def png(timeline: Timeline, options: ExportOptions) -> bytes:
@@ -47,7 +46,12 @@ def png(timeline: Timeline, options: ExportOptions) -> bytes:
         figure = _drawn(_chosen(timeline, options), options)
         file = io.BytesIO()
         FigureCanvasAgg(figure).print_png(
-            file, metadata={"Software": None, "Title": timeline_title(timeline), "Description": alt_text(timeline, options)}
+            file,
+            metadata={
+                "Software": None,
+                "Title": timeline_title(timeline),
+                "Description": alt_text(timeline, options),
+            },
         )
     return file.getvalue()
 
@@ -151,7 +155,11 @@ def lacking(timeline: Timeline) -> tuple[str, ...]:
     """The letters of the titles that the font lacks, each once."""
     have = _letters()
     texts = (timeline_title(timeline), *(e.title for e in (*timeline.events, *timeline.undated)))
-    return tuple(dict.fromkeys(c for text in texts for c in text if not c.isspace() and ord(c) not in have and c not in _SILENT))
+    return tuple(
+        dict.fromkeys(
+            c for text in texts for c in text if not c.isspace() and ord(c) not in have and c not in _SILENT
+        )
+    )
 
 
 def shown(timeline: Timeline) -> Timeline:
@@ -173,7 +181,9 @@ class _settings:
 
     def __enter__(self) -> None:
         _LOCK.acquire()
-        defaults = {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith(("backend", "interactive"))}
+        defaults = {
+            k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith(("backend", "interactive"))
+        }
         defaults |= {
             "svg.hashsalt": "timeline",
             "svg.fonttype": "path",
@@ -234,7 +244,11 @@ class _Pen:
         for band in self.picture.bands:
             self.add(
                 Rectangle(
-                    (band.left, band.top), band.right - band.left, band.bottom - band.top, fc=self.colours["band"], lw=0
+                    (band.left, band.top),
+                    band.right - band.left,
+                    band.bottom - band.top,
+                    fc=self.colours["band"],
+                    lw=0,
                 ),
                 1,
             )
@@ -294,22 +308,31 @@ class _Pen:
             "rule": {"color": "faint", "lw": 0.8, "order": 2},
             "leader": {"color": "faint", "lw": 0.9, "order": 2},
             "cut": {"color": "ink", "lw": 1.1, "order": 4},
-            "today": {"color": "plan", "lw": 1.3, "order": 2.5},
         }
         if line.part == "node":
             self.add(
-                Circle((line.x0, line.y0), 0.24 * self.picture.unit, fc=self.colours["paper"], ec=self.colours["ink"], lw=1.2 * self.thin), 5
+                Circle(
+                    (line.x0, line.y0),
+                    0.24 * self.picture.unit,
+                    fc=self.colours["paper"],
+                    ec=self.colours["ink"],
+                    lw=1.2 * self.thin,
+                ),
+                5,
             )
             return
+        if line.part == "today":
+            x, y = (line.x1 - line.x0) * 0.6, (line.y1 - line.y0) * 0.6
+            corners = [(line.x0, line.y0), (line.x1 - y, line.y1 + x), (line.x1 + y, line.y1 - x)]
+            self.add(Polygon(corners, closed=True, fc=self.colours["plan"], lw=0), 5)
+            return
         look = looks[line.part]
-        dashes = (0, (2.2, 1.8)) if line.part == "today" else "solid"
         self.add(
             Line2D(
                 [line.x0, line.x1],
                 [line.y0, line.y1],
                 lw=look["lw"] * self.thin * 1.3,
                 color=self.colours[look["color"]],
-                linestyle=dashes,
                 solid_capstyle="butt",
             ),
             look["order"],
@@ -323,7 +346,13 @@ class _Pen:
         if mark.status == "denied":
             for sign in (1, -1):
                 self.add(
-                    Line2D([x - r * 0.8, x + r * 0.8], [y - sign * r * 0.8, y + sign * r * 0.8], lw=width * 1.3, color=colour), 6
+                    Line2D(
+                        [x - r * 0.8, x + r * 0.8],
+                        [y - sign * r * 0.8, y + sign * r * 0.8],
+                        lw=width * 1.3,
+                        color=colour,
+                    ),
+                    6,
                 )
             return
         look = {
@@ -335,10 +364,18 @@ class _Pen:
         self.add(_shape(mark, look), 5)
         if mark.status == "ongoing":
             self.add(
-                Polygon([(x + r * 1.25, y - r * 0.75), (x + r * 2.0, y), (x + r * 1.25, y + r * 0.75)], closed=True, fc=colour, lw=0), 5
+                Polygon(
+                    [(x + r * 1.25, y - r * 0.75), (x + r * 2.0, y), (x + r * 1.25, y + r * 0.75)],
+                    closed=True,
+                    fc=colour,
+                    lw=0,
+                ),
+                5,
             )
         if mark.status == "cancelled":
-            self.add(Line2D([x - r * 1.45, x + r * 1.45], [y + r * 1.0, y - r * 1.0], lw=width * 1.2, color=colour), 6)
+            self.add(
+                Line2D([x - r * 1.45, x + r * 1.45], [y + r * 1.0, y - r * 1.0], lw=width * 1.2, color=colour), 6
+            )
 
     def bar(self, bar: Bar) -> None:
         colour, paper = self.colours[STATUS_ROLE[bar.status]], self.colours["paper"]
@@ -346,22 +383,17 @@ class _Pen:
         line = thick * 0.14
         hollow = bar.status in ("scheduled", "possible", "cancelled", "denied")
         dashed = bar.status in ("possible", "denied")
-        self.add(
-            Rectangle(
-                (bar.x, bar.y),
-                bar.width,
-                bar.height,
-                fc=paper,
-                ec=colour,
-                lw=line,
-                linestyle=(0, (2.4, 1.6)) if dashed else "solid",
-                hatch="" if bar.core and hollow else "//////",
-            ),
-            4,
-        )
+        if not hollow:
+            self.add(Rectangle((bar.x, bar.y), bar.width, bar.height, fc=_mixed(colour, paper, 0.2), lw=0), 3.9)
+        hatch = "" if bar.core and hollow else "\\\\\\\\" if hollow else "//////"
+        dashes = (0, (2.4, 1.6)) if dashed else "solid"
+        look = {"fc": paper if hollow else "none", "ec": colour, "lw": line, "linestyle": dashes, "hatch": hatch}
+        self.add(Rectangle((bar.x, bar.y), bar.width, bar.height, **look), 4)
         if bar.core is not None and not hollow:
             low, high = bar.core
-            at, size = ((bar.x, low), (bar.width, high - low)) if bar.upright else ((low, bar.y), (high - low, bar.height))
+            at, size = (
+                ((bar.x, low), (bar.width, high - low)) if bar.upright else ((low, bar.y), (high - low, bar.height))
+            )
             self.add(Rectangle(at, *size, fc=colour, ec=colour, lw=line), 4.2)
         if bar.status in ("cancelled", "denied"):
             ends = (
@@ -372,7 +404,9 @@ class _Pen:
             self.add(Line2D(*ends, lw=line * 1.3, color=colour), 4.4)
         if bar.status == "ongoing" and not bar.upright:
             x, y, h = bar.x + bar.width, bar.y + bar.height / 2, bar.height
-            self.add(Polygon([(x, y - 0.8 * h), (x + 0.9 * h, y), (x, y + 0.8 * h)], closed=True, fc=colour, lw=0), 4.4)
+            self.add(
+                Polygon([(x, y - 0.8 * h), (x + 0.9 * h, y), (x, y + 0.8 * h)], closed=True, fc=colour, lw=0), 4.4
+            )
         for tear in bar.tears:
             self._tear(bar, tear, paper)
 
@@ -380,11 +414,26 @@ class _Pen:
         w, slant = 0.22 * self.picture.unit, 0.16 * self.picture.unit
         if bar.upright:
             left, right = bar.x - 1, bar.x + bar.width + 1
-            corners = [(left, at - w + slant), (right, at - w - slant), (right, at + w - slant), (left, at + w + slant)]
+            corners = [
+                (left, at - w + slant),
+                (right, at - w - slant),
+                (right, at + w - slant),
+                (left, at + w + slant),
+            ]
         else:
             top, bottom = bar.y - 1, bar.y + bar.height + 1
-            corners = [(at - w + slant, top), (at + w + slant, top), (at + w - slant, bottom), (at - w - slant, bottom)]
+            corners = [
+                (at - w + slant, top),
+                (at + w + slant, top),
+                (at + w - slant, bottom),
+                (at - w - slant, bottom),
+            ]
         self.add(Polygon(corners, closed=True, fc=paper, lw=0), 4.6)
+
+
+def _mixed(colour: str, paper: str, share: float) -> str:
+    pairs = ((int(colour[i : i + 2], 16), int(paper[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
 def _shape(mark: Mark, look: dict[str, Any]) -> Any:

@@ -18,11 +18,12 @@ from dataclasses import dataclass, replace
 from timeline.exporting.lines import estimate, wrap
 from timeline.exporting.picture import MOST_ON_A_PAGE, SMALLEST, Entry, Frame, Measure, Picture
 from timeline.exporting.placing import Setting, place
-from timeline.exporting.wording import MONTHS, clean, day_text, when_text
+from timeline.exporting.wording import MONTHS, clean, day_text, when_text, year_text
 from timeline.model import Event, Timeline, When
-from timeline.temporal.interval import Day, civil, weekday
+from timeline.temporal.interval import Day, civil, days_in_month, weekday
 
 __all__ = ["Frame", "Picture", "entries_of", "estimate", "fold", "heading_text", "lay_out", "lay_out_pages", "wrap"]
+
 
 def entries_of(timeline: Timeline) -> tuple[Entry, ...]:
     """The dated events of a timeline, in order of time."""
@@ -51,7 +52,12 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def _between(first: Day, last: Day) -> str:
-    (y1, m1, d1), (y2, m2, _) = civil(first), civil(last)
+    (y1, m1, d1), (y2, m2, d2) = civil(first), civil(last)
+    if d1 == 1 and d2 == days_in_month(y2, m2):
+        if (m1, m2) == (1, 12):
+            return f"between {year_text(y1)} and {year_text(y2)}"
+        begin = MONTHS[m1 - 1] if y1 == y2 else f"{MONTHS[m1 - 1]} {year_text(y1)}"
+        return f"between {begin} and {MONTHS[m2 - 1]} {year_text(y2)}"
     if (y1, m1) == (y2, m2):
         return f"between {d1} and {day_text(last)}"
     if y1 == y2:
@@ -76,12 +82,13 @@ def _entry(event: Event, by_clock: bool) -> Entry:
     start, end = float(when.earliest), float(when.latest + 1)
     core: tuple[float, float] | None = None
     bar = not when.is_one_day
-    clock = ""
+    clock, heading = "", heading_text(when)
     if not bar:
         clock = when_text(when).removeprefix(day_text(when.earliest)).removeprefix(", ")
         begin = _share_of_day(when.start_time)
         if by_clock and begin is not None:
             start = end = when.earliest + begin
+            heading, clock = clock, ""
         else:
             start = end = when.earliest + 0.5
     elif when.spans:
@@ -90,7 +97,7 @@ def _entry(event: Event, by_clock: bool) -> Entry:
     return Entry(
         event.id,
         clean(event.title) or "Untitled event",
-        heading_text(when),
+        heading,
         clock,
         start,
         end,
@@ -134,10 +141,9 @@ def lay_out(timeline: Timeline, frame: Frame, measure: Measure) -> Picture:
     if frame.grow or not entries:
         return place(stage.setting, entries, frame.unit)
     pool = fold(entries, MOST_ON_A_PAGE)
-    for unit in stage.units():
-        made = stage.fitting(pool, unit)
-        if made is not None:
-            return replace(made, folded=len(entries) - len(pool))
+    made = stage.best(pool)
+    if made is not None:
+        return replace(made, folded=len(entries) - len(pool))
     low, high = 1, len(pool) - 1
     best: Picture | None = None
     floor = stage.units()[-1]
@@ -172,9 +178,7 @@ def lay_out_pages(timeline: Timeline, frame: Frame, measure: Measure) -> tuple[P
     made = []
     for number, part in enumerate(parts, 1):
         single = _Stage(replace(stage.setting, page=number, pages=len(parts)))
-        pictures = (single.fitting(part, unit) for unit in single.units())
-        found = next((picture for picture in pictures if picture is not None), None)
-        made.append(found or place(single.setting, part, SMALLEST))
+        made.append(single.best(part) or place(single.setting, part, SMALLEST))
     return tuple(made)
 
 
@@ -199,10 +203,19 @@ class _Stage:
         """Sizes of type to try, from large to the smallest legible."""
         unit = self.setting.frame.unit
         floor = max(SMALLEST, 0.55 * unit)
-        sizes = [unit * share / 100 for share in range(145, 50, -5)]
+        sizes = [unit * share / 100 for share in range(140, 50, -5)]
         return [size for size in sizes if size > floor] + [floor]
 
-    def fitting(self, entries: Sequence[Entry], unit: float) -> Picture | None:
+    def best(self, entries: Sequence[Entry]) -> Picture | None:
+        """The picture with the largest type that fits, airy where there is room for that too."""
+        for unit in self.units():
+            made = self.fitting(entries, unit)
+            if made is not None:
+                airy = (self.fitting(entries, unit, air) for air in (2.4, 1.8, 1.4))
+                return next((picture for picture in airy if picture is not None), made)
+        return None
+
+    def fitting(self, entries: Sequence[Entry], unit: float, air: float = 1.0) -> Picture | None:
         """The picture at this size of type, None where it is higher than its frame."""
-        made = place(self.setting, entries, unit)
+        made = place(self.setting, entries, unit, air)
         return made if made.lowest <= made.plot.bottom + 0.01 else None

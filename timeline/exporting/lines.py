@@ -6,6 +6,7 @@ import unicodedata
 
 from timeline.exporting.picture import MOST_LINES, Measure
 
+
 def wrap(text: str, width: float, size: float, bold: bool, measure: Measure, most: int = MOST_LINES) -> list[str]:
     """The text in lines of at most `width`; what is over `most` lines ends in an ellipsis."""
     lines: list[str] = []
@@ -30,6 +31,22 @@ def wrap(text: str, width: float, size: float, bold: bool, measure: Measure, mos
             last = last[:-1]
         lines = [*lines[: most - 1], last.rstrip(" ,;:") + "…"]
     return lines or [""]
+
+
+def balanced(text: str, width: float, size: float, bold: bool, measure: Measure, most: int = MOST_LINES) -> list[str]:
+    """As `wrap`, the lines as equally long as the number of lines allows: no last word on its own."""
+    lines = wrap(text, width, size, bold, measure, most)
+    if len(lines) < 2 or lines[-1].endswith("…"):
+        return lines
+    low, high = width * 0.5, width
+    for _ in range(6):
+        middle = (low + high) / 2
+        tried = wrap(text, middle, size, bold, measure, most + 1)
+        if len(tried) <= len(lines) and all(" " in line or line in text.split() for line in tried):
+            lines, high = tried, middle
+        else:
+            low = middle
+    return lines
 
 
 def _longest(word: str, width: float, size: float, bold: bool, measure: Measure) -> int:

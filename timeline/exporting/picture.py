@@ -83,6 +83,8 @@ DESCENT = 0.25
 SMALLEST = 6.5
 """No type on a picture is smaller than this, in points."""
 MOST_LINES = 5
+MISSING = "□"
+"""Stands for a letter that the font lacks."""
 MOST_ON_A_PAGE = 160
 """Entries tried on one picture before the least important are folded without trying."""
 

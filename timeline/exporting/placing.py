@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from timeline.exporting.axis import Axis, Piece, Tick, clusters, context_text, ticks, year_name
-from timeline.exporting.lines import wrap
+from timeline.exporting.axis import Axis, Piece, Tick, Unit, clusters, contexts, ticks, year_name
+from timeline.exporting.lines import balanced, wrap
 from timeline.exporting.picture import (
     ASCENT,
-    DESCENT,
     KIND_WORD,
     LINE,
-    STATUS_ROLE,
+    MISSING,
     STATUS_WORD,
     Bar,
     Block,
@@ -27,7 +26,16 @@ from timeline.exporting.picture import (
     Role,
     Run,
 )
-from timeline.exporting.wording import MONTHS, clean, day_text, range_text, source_text, timeline_title, year_text
+from timeline.exporting.wording import (
+    MONTHS,
+    clean,
+    day_text,
+    link_of,
+    range_text,
+    source_text,
+    timeline_title,
+    year_text,
+)
 from timeline.model import Kind, Status, Timeline
 from timeline.temporal.interval import Day, civil
 
@@ -47,40 +55,40 @@ class Setting:
     pages: int = 1
 
 
-def place(setting: Setting, entries: Sequence[Entry], unit: float) -> Picture:
-    """The picture of these entries at this size of type, however high it gets."""
+def place(setting: Setting, entries: Sequence[Entry], unit: float, air: float = 1.0) -> Picture:
+    """The picture of these entries at this size of type, however high it gets.
+
+    air: how far apart blocks stand, in multiples of the least.
+    """
     frame = setting.frame
-    top = _Header(setting).made() if frame.furniture else _Furniture(frame.margin, (), (), ())
+    top = _header(setting) if frame.furniture else _Furniture(frame.margin, (), (), ())
     bottom = _footer(setting, entries) if frame.furniture else _Furniture(frame.margin, (), (), ())
     plot = Box(frame.margin, top.height, frame.width - frame.margin, frame.height - bottom.height)
     if not entries:
         return _empty(setting, plot, top, bottom)
-    build = _vertical if frame.direction == "vertical" else _horizontal
-    axis, inner, blocks, runs, lines, bands = build(setting, entries, unit, plot)
-    lowest = max(block.box.bottom for block in blocks)
-    if frame.grow:
-        plot = replace(plot, bottom=lowest)
-        inner = replace(inner, bottom=lowest)
-        lines = tuple(
-            replace(line, y1=lowest) if line.part in ("grid", "today") and frame.direction == "horizontal" else line
-            for line in lines
-        )
-        bands = tuple(replace(band, bottom=lowest) for band in bands)
-    height = lowest + bottom.height if frame.grow else frame.height
+    if frame.direction == "vertical":
+        built = _vertical(setting, entries, unit, plot)
+        height = built.lowest + bottom.height if frame.grow else frame.height
+    else:
+        built = _horizontal(setting, entries, unit, plot, air)
+        height = built.lowest + bottom.height if frame.grow else frame.height
+        if not frame.grow and built.lowest < plot.bottom:
+            moved = replace(plot, top=plot.top + 0.4 * (plot.bottom - built.lowest))
+            built = _horizontal(setting, entries, unit, moved, air)
     foot = bottom.down(height - bottom.height)
     return Picture(
         frame.width,
         height,
-        inner,
+        replace(built.inner, bottom=built.lowest if frame.grow else plot.bottom),
         unit,
-        axis,
-        blocks,
-        (*top.runs, *runs, *foot.runs),
+        built.axis,
+        built.blocks,
+        (*top.runs, *built.runs, *foot.runs),
         (*top.marks, *foot.marks),
         foot.bars,
-        (*top.lines, *lines, *foot.lines),
-        bands,
-        lowest,
+        (*top.lines, *built.lines, *foot.lines),
+        built.bands,
+        built.lowest,
     )
 
 
@@ -127,7 +135,7 @@ def _words(group: Sequence[Entry], unit: float, cap: float, measure: Measure, *,
             y += 1.05 * unit
         bold = entry.importance >= 3
         text = f"{entry.clock} · {entry.title}" if entry.clock else entry.title
-        lines = wrap(text, cap, unit, bold, measure)
+        lines = balanced(text, cap, unit, bold, measure)
         more = _more_text(entry)
         items.append(_Item(entry, tuple(lines), more, bar_top, y, bold))
         width = max(width, *(measure(text, unit, bold) for text in lines), measure(more, small, False))
@@ -184,54 +192,85 @@ def _radius(entry: Entry, unit: float) -> float:
 
 # ---------------------------------------------------------------- horizontal
 
-_Built = tuple[Axis, Box, tuple[Block, ...], tuple[Run, ...], tuple[Line, ...], tuple[Box, ...]]
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """Axis and blocks; `inner` is where blocks may stand, `lowest` how far down they reach."""
+
+    axis: Axis
+    inner: Box
+    lowest: float
+    blocks: tuple[Block, ...]
+    runs: tuple[Run, ...]
+    lines: tuple[Line, ...]
+    bands: tuple[Box, ...] = ()
 
 
-def _horizontal(setting: Setting, entries: Sequence[Entry], unit: float, plot: Box) -> _Built:
+def _horizontal(setting: Setting, entries: Sequence[Entry], unit: float, plot: Box, air: float) -> _Built:
     groups = _groups(entries)
-    inset = 1.1 * unit
-    cap = min(16.5 * unit, 0.42 * (plot.right - plot.left))
-    if len(groups) == 1:
-        cap = min(30 * unit, 0.8 * (plot.right - plot.left))
+    width = plot.right - plot.left
+    cap = min(30 * unit, 0.8 * width) if len(groups) == 1 else min(16.5 * unit, 0.42 * width)
     words = [_words(group, unit, cap, setting.measure, bars=True) for group in groups]
     axis = _axis(setting, groups, words, unit, plot.left, plot.right)
     small = SMALL * unit
-    over = LINE * small if any(piece.context for piece in axis.pieces) else 0.0
+    over = 1.15 * LINE * small if any(piece.contexts for piece in axis.pieces) else 0.0
     line_y = plot.top + over + LINE * small + 0.35 * unit
-    inner = Box(plot.left, line_y + 1.1 * unit, plot.right, plot.bottom)
+    inner = Box(plot.left, line_y + 1.3 * unit, plot.right, plot.bottom)
     blocks: list[Block] = []
     for group, text in zip(groups, words, strict=True):
-        blocks.append(_packed(group, text, axis, unit, inset, inner, blocks))
-    runs, lines = _horizontal_axis(axis, unit, plot, line_y, over, setting)
-    bands = tuple(Box(p.low, line_y, p.high, plot.bottom) for p in axis.pieces) if len(axis.pieces) > 1 else ()
-    return axis, inner, tuple(blocks), runs, lines, bands
+        blocks.append(_packed(group, text, axis, unit, cap, inner, blocks, setting.measure, air))
+    lowest = max(block.box.bottom for block in blocks)
+    floor = lowest + 0.9 * unit
+    runs, lines = _horizontal_axis(axis, unit, plot.top, line_y, floor, setting)
+    bands = tuple(Box(p.low, line_y, p.high, floor) for p in axis.pieces) if len(axis.pieces) > 1 else ()
+    return _Built(axis, inner, lowest, tuple(blocks), runs, lines, bands)
+
+
+INSET = 1.1
+"""From the middle of a mark to its words, in sizes of the type."""
 
 
 def _packed(
-    group: Sequence[Entry], words: _Words, axis: Axis, unit: float, inset: float, inner: Box, before: Sequence[Block]
+    group: Sequence[Entry],
+    words: _Words,
+    axis: Axis,
+    unit: float,
+    cap: float,
+    inner: Box,
+    before: Sequence[Block],
+    measure: Measure,
+    air: float,
 ) -> Block:
-    """The block at the first place from the top, on the right of its mark where it can be."""
+    """The block at the first place from the top, its words on the right of the mark where they can be."""
     first = group[0]
     piece = axis.piece(first.start)
-    at = axis.at(first.start)
+    at, inset = axis.at(first.start), INSET * unit
     right = False
     if first.bar:
         end = max(axis.at(first.end), at + 0.8 * unit)
-        start = max(min(at, inner.right - words.width), inner.left)
-        left_side, right_side = min(at, start), max(end, start + words.width)
+        if words.width > piece.high - piece.low:
+            words = _words(group, unit, max(piece.high - piece.low, 9 * unit), measure, bars=True)
+        right = at + words.width > piece.high and end - words.width >= piece.low
+        start = end if right else max(min(at, inner.right - words.width), inner.left)
+        left_side = min(at, end - words.width) if right else min(at, start)
+        right_side = end if right else max(end, start + words.width)
     else:
-        fits_right = at + inset + words.width
-        fits_left = at - inset - words.width
-        right = not (
-            fits_right <= piece.high
-            or (fits_left < piece.low and fits_right <= inner.right)
-            or fits_left < inner.left
-        )
+        room_right, room_left = piece.high - at - inset, at - inset - piece.low
+        if words.width > max(room_right, room_left):
+            least = 8.5 * unit
+            words = _words(group, unit, min(max(room_right, room_left, least), cap), measure, bars=True)
+            right = room_left > room_right
+        else:
+            right = words.width > room_right
+        if right and at - inset - words.width < inner.left:
+            right = False
+        elif not right and at + inset + words.width > inner.right and at - inset - words.width >= inner.left:
+            right = True
         start = at - inset if right else at + inset
         r = 0.42 * unit
-        left_side, right_side = (at - inset - words.width, at + r) if right else (at - r, start + words.width)
+        left_side, right_side = (start - words.width, at + r) if right else (at - r, start + words.width)
     step = LINE * unit / 2
-    gap_x, gap_y = 1.3 * unit, 0.75 * unit
+    gap_x, gap_y = 1.3 * unit, 0.75 * unit * air
     near = [b.box for b in before if b.box.left < right_side + gap_x and left_side < b.box.right + gap_x]
     tops = sorted({inner.top, *(_stepped(box.bottom + gap_y, inner.top, step) for box in near)})
     top = tops[-1]
@@ -246,22 +285,29 @@ def _packed(
     for item in words.items:
         entry = item.entry
         if entry.bar:
-            core = None
-            if entry.core is not None:
-                core = axis.at(entry.core[0]), max(axis.at(entry.core[1]), axis.at(entry.core[0]) + 0.5 * unit)
-            tears = tuple(
-                (a.high + b.low) / 2
-                for a, b in zip(axis.pieces, axis.pieces[1:], strict=False)
-                if entry.start < a.last and b.first < entry.end and axis.at(entry.end) > b.low
-            )
-            length = max(axis.at(entry.end), at + 0.8 * unit) - at
-            bars.append(
-                Bar(at, top + item.bar_top, length, 0.62 * unit, core, entry.kind, entry.status, False, tears, entry.id)
-            )
+            bars.append(_bar(entry, axis, top + item.bar_top, 0.62 * unit, unit, upright=False))
         else:
             middle = top + item.top + (ASCENT - 0.36) * unit
             marks.append(Mark(at, middle, _radius(entry, unit), entry.kind, entry.status, entry.id))
     return Block(box, at, tuple(group), _runs(words, start, top, unit, right=right), tuple(marks), tuple(bars), right)
+
+
+def _bar(entry: Entry, axis: Axis, across: float, thick: float, unit: float, *, upright: bool) -> Bar:
+    """The bar of an entry along the axis, `across` from the other side of the picture."""
+    low = axis.at(entry.start)
+    length = max(axis.at(entry.end), low + 0.8 * unit) - low
+    core = None
+    if entry.core is not None:
+        begin = axis.at(entry.core[0])
+        whole = entry.core == (entry.start, entry.end)
+        core = begin, low + length if whole else max(axis.at(entry.core[1]), begin + 0.5 * unit)
+    tears = tuple(
+        (a.high + b.low) / 2
+        for a, b in pairwise(axis.pieces)
+        if entry.start < a.last and b.first < entry.end and axis.at(entry.end) > b.low
+    )
+    x, y, width, height = (across, low, thick, length) if upright else (low, across, length, thick)
+    return Bar(x, y, width, height, core, entry.kind, entry.status, upright, tears, entry.id)
 
 
 def _stepped(y: float, origin: float, step: float) -> float:
@@ -281,90 +327,133 @@ def _axis(
     upright: bool = False,
 ) -> Axis:
     """The axis from `low` to `high`, cut where that helps, each piece as long as its entries need."""
-    times = sorted({t for group in groups for t in ((group[0].start, group[0].end) if group[0].bar else (group[0].start,))})
-    least = 4 * unit if upright else 12 * unit
+    times = []
+    for group in groups:
+        first = group[0]
+        times += [(first.start, 0.5), (first.end, 0.5)] if first.bar else [(first.start, 1.0)]
+    least = 5 * unit if upright else 13 * unit
     gap = 2.2 * unit
     parts = clusters(times, max(1, min(6, int((high - low) / (least + gap)))))
-    needs = []
-    for part in parts:
-        inside = [w for g, w in zip(groups, words, strict=True) if part[0] <= g[0].start <= part[-1]]
-        needs.append(max(1.0, sum(w.height for w in inside) if upright else len(inside) ** 0.8))
+    inside = [
+        [(g[0], w) for g, w in zip(groups, words, strict=True) if part[0] <= g[0].start <= part[-1]] for part in parts
+    ]
+    needs = [max(1.0, sum(w.height for _, w in group) if upright else len(group) ** 0.8) for group in inside]
     room = (high - low) - gap * (len(parts) - 1)
     spare = max(room - least * len(parts), 0.0)
+    finest: Unit = "minute" if any(e.start % 1 not in (0.0, 0.5) for g in groups for e in g) else "day"
     pieces = []
     at = low
-    for part, need in zip(parts, needs, strict=True):
+    for index, (part, need) in enumerate(zip(parts, needs, strict=True)):
         length = room / len(parts) if spare == 0 else least + spare * need / sum(needs)
-        inside = [w for g, w in zip(groups, words, strict=True) if part[0] <= g[0].start <= part[-1]]
-        tail = 0.0 if upright else min(max((w.width for w in inside[-3:]), default=0.0) + 1.2 * unit, 0.3 * length)
-        pieces.append(_piece(part, at, at + length, tail, unit, setting.measure, upright=upright))
+        until = parts[index + 1][0] if index + 1 < len(parts) else float("inf")
+        labels = [] if upright else [(e.start, w.width) for e, w in inside[index] if not e.bar]
+        pieces.append(_piece(part, at, at + length, labels, until, unit, setting.measure, finest, upright=upright))
         at += length + gap
     return Axis(tuple(pieces))
 
 
 def _piece(
-    part: Sequence[float], low: float, high: float, tail: float, unit: float, measure: Measure, *, upright: bool
+    part: Sequence[float],
+    low: float,
+    high: float,
+    labels: Sequence[tuple[float, float]],
+    until: float,
+    unit: float,
+    measure: Measure,
+    finest: Unit,
+    *,
+    upright: bool,
 ) -> Piece:
+    """One piece over these times, with room at its end for the words of the last ones."""
     small = SMALL * unit
-    inset = 0.9 * unit
+    inset, length = 0.9 * unit, high - low
     if part[-1] == part[0]:
-        length = high - low
         share = 0.5 if upright else min(inset / length, 0.5)
-        day = int(part[0])
-        year, month, dom = civil(day)
+        year, month, dom = civil(int(part[0]))
         label = f"{dom} {MONTHS[month - 1][:3]}"
-        tick = Tick(part[0], label)
         if upright:
-            tick = Tick(part[0], f"{label} {year_name(year)}")
-        return Piece(part[0] - share, part[0] - share + 1, low, high, (tick,), "" if upright else year_name(year))
+            return Piece(
+                part[0] - share, part[0] - share + 1, low, high, (Tick(part[0], f"{label} {year_name(year)}"),)
+            )
+        context = ((part[0] - share, year_name(year)),)
+        return Piece(part[0] - share, part[0] - share + 1, low, high, (Tick(part[0], label),), context)
     first, last = part[0], part[-1]
     if first % 1 == 0.5 and last % 1 == 0.5:
         first, last = first - 0.5, last + 0.5
-    scale = (high - low - 2 * inset - tail) / (last - first)
+    named_from = first
+    scale = (length - 2 * inset) / (last - first)
+    tail = max((INSET * unit + width - (last - t) * scale for t, width in labels), default=0.0)
+    tail = min(max(tail, 0.0), 0.3 * length)
+    if until < float("inf"):
+        tail = min(tail, 0.6 * (until - last) * scale)
+    scale = (length - 2 * inset - tail) / (last - first)
     first -= inset / scale
     last += (inset + tail) / scale
     if upright:
-        unit_name, made = ticks(first, last, high - low, lambda text: small * 1.5)
+        unit_name, made = ticks(first, last, length, lambda text: small * 1.3, finest)
     else:
-        unit_name, made = ticks(first, last, high - low, lambda text: measure(text, small, False))
-    context = context_text(first, last, unit_name)
-    return Piece(first, last, low, high, made, context)
+        unit_name, made = ticks(first, last, length, lambda text: measure(text, small, False), finest)
+    made = tuple(tick for tick in made if tick.end is None or tick.end > named_from)
+    return Piece(first, last, low, high, made, contexts(named_from, last, unit_name))
 
 
 def _horizontal_axis(
-    axis: Axis, unit: float, plot: Box, line_y: float, over: float, setting: Setting
+    axis: Axis, unit: float, top: float, line_y: float, floor: float, setting: Setting
 ) -> tuple[tuple[Run, ...], tuple[Line, ...]]:
     small = SMALL * unit
     measure = setting.measure
     runs: list[Run] = []
     lines: list[Line] = []
-    label_y = plot.top + over + ASCENT * small
+    label_y = line_y - 0.35 * unit - (LINE - ASCENT) * small
+    said = ""
     for piece in axis.pieces:
-        if piece.context:
-            runs.append(Run(piece.low, plot.top + ASCENT * small, piece.context, small, "ink", True, part="context"))
+        named = [(piece.at(time), text) for time, text in piece.contexts]
+        for index, (x, text) in enumerate(named):
+            end = named[index + 1][0] if index + 1 < len(named) else piece.high + 2.2 * unit
+            if text != said and x + measure(text, small, True) + 0.5 * unit <= end:
+                runs.append(Run(x, top + ASCENT * small, text, small, "ink", True, part="context"))
+                said = text
         lines.append(Line(piece.low, line_y, piece.high, line_y, "axis"))
         for tick in piece.ticks:
             x = piece.at(tick.at)
-            lines.append(Line(x, line_y, x, line_y + (0.5 if tick.strong else 0.32) * unit, "tick"))
-            lines.append(Line(x, line_y + 0.5 * unit, x, plot.bottom, "grid"))
-            middle = x if tick.end is None else (x + piece.at(min(tick.end, piece.last))) / 2
             half = measure(tick.label, small, False) / 2
+            if tick.at >= piece.first:
+                lines.append(Line(x, line_y, x, line_y + (0.55 if tick.strong else 0.35) * unit, "tick"))
+                lines.append(Line(x, line_y + 0.55 * unit, x, floor, "grid"))
+            middle = x
+            if tick.end is not None:
+                end = piece.at(min(tick.end, piece.last))
+                if end - x < 2 * half:
+                    continue
+                middle = (x + end) / 2
             middle = min(max(middle, piece.low + half), piece.high - half)
             runs.append(Run(middle, label_y, tick.label, small, "soft", False, "middle", part="tick"))
     runs = _apart(runs, measure)
-    for a, b in zip(axis.pieces, axis.pieces[1:], strict=False):
+    for a, b in pairwise(axis.pieces):
         middle, w, h = (a.high + b.low) / 2, 0.28 * unit, 0.5 * unit
         for shift in (-0.3 * unit, 0.3 * unit):
             lines.append(Line(middle + shift - w, line_y + h, middle + shift + w, line_y - h, "cut"))
         lines.append(Line(a.high, line_y, middle - 0.3 * unit, line_y, "axis"))
         lines.append(Line(middle + 0.3 * unit, line_y, b.low, line_y, "axis"))
-    published = _published(setting)
-    if published is not None:
-        for piece in axis.pieces:
-            if piece.first <= published + 0.5 <= piece.last:
-                x = piece.at(published + 0.5)
-                lines.append(Line(x, line_y, x, plot.bottom, "today"))
+    today = _today(axis, setting)
+    if today is not None:
+        lines.append(Line(today, line_y + 0.15 * unit, today, line_y + 0.85 * unit, "today"))
     return tuple(runs), tuple(lines)
+
+
+def _short(text: str) -> str:
+    for month in MONTHS:
+        text = text.replace(month, month[:3])
+    return text
+
+
+def _today(axis: Axis, setting: Setting) -> float | None:
+    """Where on the axis the article's day stands, None where it is cut out."""
+    published = _published(setting)
+    if published is None:
+        return None
+    piece = axis.piece(published + 0.5)
+    return piece.at(published + 0.5) if piece.first <= published + 0.5 <= piece.last else None
 
 
 def _apart(runs: Sequence[Run], measure: Measure) -> list[Run]:
@@ -388,10 +477,11 @@ def _published(setting: Setting) -> Day | None:
 # ---------------------------------------------------------------- vertical
 
 
-def _vertical(setting: Setting, entries: Sequence[Entry], unit: float, plot: Box) -> _Built:
+def _vertical(setting: Setting, entries: Sequence[Entry], unit: float, plot: Box, rail: float = 0.0) -> _Built:
+    """The rail stands as far in as the labels of its ticks are wide, which is known after a first try."""
     groups = _groups(entries)
     measure, small = setting.measure, SMALL * unit
-    rail = plot.left + 6.4 * unit
+    rail = rail or plot.left + 6 * unit
     tracks = _tracks([g[0] for g in groups])
     label_x = rail + (max(tracks.values(), default=-1) + 1) * 1.05 * unit + 4.2 * unit
     cap = min(plot.right - label_x - 1.2 * unit, 44 * unit)
@@ -403,6 +493,10 @@ def _vertical(setting: Setting, entries: Sequence[Entry], unit: float, plot: Box
     if setting.frame.grow:
         bottom = plot.top + needed + 2 * unit
     axis = _axis(setting, groups, words, unit, plot.top, bottom, upright=True)
+    axis_runs, axis_lines = _vertical_axis(axis, unit, rail, setting)
+    over = plot.left - min((run.x - measure(run.text, run.size, run.bold) for run in axis_runs), default=plot.left)
+    if over > 0.1:
+        return _vertical(setting, entries, unit, plot, rail + over)
     wanted = [axis.at(g[0].start) - 0.5 * LINE * small for g in groups]
     tops = _spread(wanted, heights, gap, plot.top, bottom)
     blocks = []
@@ -416,37 +510,19 @@ def _vertical(setting: Setting, entries: Sequence[Entry], unit: float, plot: Box
             entry = item.entry
             middle = top + item.top + (ASCENT - 0.36) * unit
             if entry.bar:
+                low, size = label_x - 0.55 * unit, (0.75 if entry.status == "ongoing" else 1.1) * unit
+                core = (low, low + size) if entry.core else None
                 bars.append(
-                    Bar(
-                        label_x - 0.55 * unit,
-                        middle - 0.26 * unit,
-                        1.1 * unit,
-                        0.52 * unit,
-                        (label_x - 0.55 * unit, label_x + 0.55 * unit) if entry.core else None,
-                        entry.kind,
-                        entry.status,
-                        entry=entry.id,
-                    )
+                    Bar(low, middle - 0.26 * unit, size, 0.52 * unit, core, entry.kind, entry.status, entry=entry.id)
                 )
             else:
                 marks.append(Mark(label_x, middle, _radius(entry, unit), entry.kind, entry.status, entry.id))
         if first.bar:
             x = rail + 0.55 * unit + tracks[first.id] * 1.05 * unit
-            end = max(axis.at(first.end), at + 0.8 * unit)
-            core = None
-            if first.core is not None:
-                core = axis.at(first.core[0]), max(axis.at(first.core[1]), axis.at(first.core[0]) + 0.5 * unit)
-            tears = tuple(
-                (a.high + b.low) / 2
-                for a, b in zip(axis.pieces, axis.pieces[1:], strict=False)
-                if first.start < a.last and b.first < first.end and axis.at(first.end) > b.low
-            )
-            bars.append(
-                Bar(x, at, 0.62 * unit, end - at, core, first.kind, first.status, True, tears, first.id)
-            )
+            bars.append(_bar(first, axis, x, 0.62 * unit, unit, upright=True))
         line_y = top + 0.5 * LINE * small
         elbow = label_x - 2.6 * unit
-        leader_at = min(at + 0.4 * unit, end) if first.bar else at
+        leader_at = at + 0.4 * unit if first.bar else at
         start = rail
         lines += [
             Line(start, leader_at, elbow, leader_at, "leader"),
@@ -457,8 +533,8 @@ def _vertical(setting: Setting, entries: Sequence[Entry], unit: float, plot: Box
         box = Box(label_x - 0.6 * unit, top, label_x + 1.1 * unit + text.width, top + text.height)
         runs = _runs(text, label_x + 1.1 * unit, top, unit, right=False)
         blocks.append(Block(box, at, tuple(group), runs, tuple(marks), tuple(bars), False))
-    axis_runs, axis_lines = _vertical_axis(axis, unit, rail, setting)
-    return axis, replace(plot, bottom=bottom), tuple(blocks), axis_runs, (*axis_lines, *lines), ()
+    lowest = max(block.box.bottom for block in blocks)
+    return _Built(axis, replace(plot, bottom=bottom), lowest, tuple(blocks), axis_runs, (*axis_lines, *lines))
 
 
 def _tracks(firsts: Sequence[Entry]) -> dict[str, int]:
@@ -478,9 +554,7 @@ def _tracks(firsts: Sequence[Entry]) -> dict[str, int]:
     return chosen
 
 
-def _spread(
-    wanted: Sequence[float], heights: Sequence[float], gap: float, top: float, bottom: float
-) -> list[float]:
+def _spread(wanted: Sequence[float], heights: Sequence[float], gap: float, top: float, bottom: float) -> list[float]:
     """Tops as near to the wanted ones as can be, in order and clear of each other (pooled averages)."""
     offsets = [0.0]
     for height in heights[:-1]:
@@ -497,40 +571,40 @@ def _spread(
     return [max(min(base, last), top) + offset for base, offset in zip(spread, offsets, strict=True)]
 
 
-def _vertical_axis(axis: Axis, unit: float, rail: float, setting: Setting) -> tuple[tuple[Run, ...], tuple[Line, ...]]:
+def _vertical_axis(
+    axis: Axis, unit: float, rail: float, setting: Setting
+) -> tuple[tuple[Run, ...], tuple[Line, ...]]:
     small = SMALL * unit
+    x = rail - 0.95 * unit
     runs: list[Run] = []
     lines: list[Line] = []
+    said = ""
     for piece in axis.pieces:
         lines.append(Line(rail, piece.low, rail, piece.high, "axis"))
-        lowest = piece.low
-        if piece.context:
-            runs.append(
-                Run(rail - 0.9 * unit, piece.low + ASCENT * small, piece.context, small, "ink", True, "end", part="context")
-            )
-            lowest += LINE * small
+        taken: list[float] = []
+        for time, text in piece.contexts:
+            y = piece.at(time) + 0.6 * small
+            if text != said and all(abs(y - other) > 1.3 * small for other in taken):
+                runs.append(Run(x, y + 0.36 * small, _short(text), small, "ink", True, "end", part="context"))
+                taken.append(y)
+                said = text
         for tick in piece.ticks:
             y = piece.at(tick.at)
-            lines.append(Line(rail - (0.5 if tick.strong else 0.32) * unit, y, rail, y, "tick"))
+            if tick.at >= piece.first:
+                lines.append(Line(rail - (0.55 if tick.strong else 0.35) * unit, y, rail, y, "tick"))
             middle = y if tick.end is None else (y + piece.at(min(tick.end, piece.last))) / 2
-            if middle - small * 0.6 < lowest or middle + small * 0.6 > piece.high + small:
-                continue
-            runs.append(
-                Run(rail - 0.9 * unit, middle + 0.36 * small, tick.label, small, "soft", False, "end", part="tick")
-            )
-            lowest = middle + small * 0.6
-    for a, b in zip(axis.pieces, axis.pieces[1:], strict=False):
+            if all(abs(middle - other) > 1.2 * small for other in taken):
+                runs.append(Run(x, middle + 0.36 * small, tick.label, small, "soft", False, "end", part="tick"))
+                taken.append(middle)
+    for a, b in pairwise(axis.pieces):
         middle, w, h = (a.high + b.low) / 2, 0.5 * unit, 0.28 * unit
         for shift in (-0.3 * unit, 0.3 * unit):
             lines.append(Line(rail - w, middle + shift + h, rail + w, middle + shift - h, "cut"))
         lines.append(Line(rail, a.high, rail, middle - 0.3 * unit, "axis"))
         lines.append(Line(rail, middle + 0.3 * unit, rail, b.low, "axis"))
-    published = _published(setting)
-    if published is not None:
-        for piece in axis.pieces:
-            if piece.first <= published + 0.5 <= piece.last:
-                y = piece.at(published + 0.5)
-                lines.append(Line(rail - 0.9 * unit, y, rail + 0.9 * unit, y, "today"))
+    today = _today(axis, setting)
+    if today is not None:
+        lines.append(Line(rail - 0.15 * unit, today, rail - 0.85 * unit, today, "today"))
     return tuple(runs), tuple(lines)
 
 
@@ -558,43 +632,39 @@ class _Furniture:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    setting: Setting
+def _header(setting: Setting) -> _Furniture:
+    """Title and one line under it."""
+    frame, unit = setting.frame, setting.frame.unit
+    width = frame.width - 2 * frame.margin
+    size = 2.15 * unit
+    title = timeline_title(setting.timeline)
+    if setting.pages > 1:
+        title += f" ({setting.page} of {setting.pages})"
+    y = frame.margin
+    runs = []
+    for line in balanced(title, width, size, True, setting.measure, 3):
+        runs.append(Run(frame.margin, y + ASCENT * size, line, size, "ink", True, part="heading"))
+        y += 1.2 * size
+    y += 0.35 * unit
+    for line in wrap(_subtitle(setting), width, unit, False, setting.measure, 1):
+        runs.append(Run(frame.margin, y + ASCENT * unit, line, unit, "soft", part="subtitle"))
+        y += LINE * unit
+    return _Furniture(y + 1.9 * unit, tuple(runs), (), ())
 
-    def made(self) -> _Furniture:
-        """Title and one line under it."""
-        frame, unit = self.setting.frame, self.setting.frame.unit
-        width = frame.width - 2 * frame.margin
-        size = 2.15 * unit
-        title = timeline_title(self.setting.timeline)
-        if self.setting.pages > 1:
-            title += f" ({self.setting.page} of {self.setting.pages})"
-        lines = wrap(title, width, size, True, self.setting.measure, 2)
-        y = frame.margin
-        runs = []
-        for line in lines:
-            runs.append(Run(frame.margin, y + ASCENT * size, line, size, "ink", True, part="heading"))
-            y += 1.2 * size
-        y += 0.35 * unit
-        for line in wrap(self._subtitle(), width, unit, False, self.setting.measure, 1):
-            runs.append(Run(frame.margin, y + ASCENT * unit, line, unit, "soft", part="subtitle"))
-            y += LINE * unit
-        return _Furniture(y + 1.7 * unit, tuple(runs), (), ())
 
-    def _subtitle(self) -> str:
-        entries = self.setting.entries
-        parts = []
-        if entries:
-            first, last = min(e.first for e in entries), max(e.last for e in entries)
-            parts.append("1 event" if len(entries) == 1 else f"{len(entries)} events")
-            parts.append(_long_stretch(first, last))
-        published = _published(self.setting)
-        if published is not None:
-            parts.append(f"from an article of {day_text(published)}")
-        elif len(self.setting.timeline.articles) > 1:
-            parts.append(f"from {len(self.setting.timeline.articles)} articles")
-        return "  ·  ".join(parts)
+def _subtitle(setting: Setting) -> str:
+    entries = setting.entries
+    parts = []
+    if entries:
+        first, last = min(e.first for e in entries), max(e.last for e in entries)
+        parts.append("1 event" if len(entries) == 1 else f"{len(entries)} events")
+        parts.append(_long_stretch(first, last))
+    published = _published(setting)
+    if published is not None:
+        parts.append(f"article of {day_text(published)}")
+    elif len(setting.timeline.articles) > 1:
+        parts.append(f"from {len(setting.timeline.articles)} articles")
+    return " · ".join(parts)
 
 
 def _long_stretch(first: Day, last: Day) -> str:
@@ -618,20 +688,23 @@ def _footer(setting: Setting, entries: Sequence[Entry]) -> _Furniture:
     y += 1.0 * unit
     x = frame.margin
     for kind, status, shape, text in _legend(entries, _published(setting) is not None):
-        sample = 2.4 * unit if shape == "bar" or shape == "within" else 1.1 * unit
-        needed = sample + 0.5 * unit + setting.measure(text, unit, False)
+        long = shape in ("bar", "within")
+        sample = 2.2 * unit if long else 0.9 * unit
+        needed = sample + 0.6 * unit + setting.measure(text, unit, False)
         if x > frame.margin and x + needed > frame.width - frame.margin:
             x, y = frame.margin, y + 1.55 * unit
         middle = y + (ASCENT - 0.36) * unit
-        if shape == "bar" or shape == "within":
-            core = (x, x + 2.2 * unit) if shape == "bar" else None
-            bars.append(Bar(x, middle - 0.3 * unit, 2.2 * unit, 0.6 * unit, core, kind, status))
+        if long:
+            length = sample - 0.55 * unit if status == "ongoing" else sample
+            core = (x, x + length) if shape == "bar" else None
+            bars.append(Bar(x, middle - 0.3 * unit, length, 0.6 * unit, core, kind, status))
         elif shape == "today":
-            lines.append(Line(x + 0.4 * unit, middle - 0.6 * unit, x + 0.4 * unit, middle + 0.6 * unit, "today"))
+            tip = x + 0.45 * unit
+            lines.append(Line(tip, middle - 0.35 * unit, tip, middle + 0.35 * unit, "today"))
         else:
             marks.append(Mark(x + 0.45 * unit, middle, 0.38 * unit, kind, status))
-        runs.append(Run(x + sample + 0.3 * unit, y + ASCENT * unit, text, unit, "soft", part="legend"))
-        x += needed + 1.7 * unit
+        runs.append(Run(x + sample + 0.6 * unit, y + ASCENT * unit, text, unit, "soft", part="legend"))
+        x += needed + 1.8 * unit
     y += LINE * unit + 0.4 * unit
     for text in wrap(_source(setting), width, unit, False, setting.measure, 1):
         runs.append(Run(frame.margin, y + ASCENT * unit, text, unit, "soft", part="source"))
@@ -640,13 +713,20 @@ def _footer(setting: Setting, entries: Sequence[Entry]) -> _Furniture:
 
 
 def _source(setting: Setting) -> str:
-    articles = setting.timeline.articles
-    if not articles:
-        return ""
+    timeline = setting.timeline
+    articles = timeline.articles
+    text = ""
     if len(articles) == 1:
-        return f"Source: {source_text(articles[0])}"
-    names = dict.fromkeys(clean(a.source) or clean(a.title) or clean(a.id) for a in articles)
-    return f"Sources: {'; '.join(names)}"
+        only = articles[0]
+        if clean(only.title) == timeline_title(timeline):
+            only = replace(only, title="")
+        text = ", ".join(filter(None, (f"Source: {source_text(only)}", link_of(only).partition("//")[2])))
+    elif articles:
+        names = dict.fromkeys(clean(a.source) or clean(a.title) or clean(a.id) for a in articles)
+        text = f"Sources: {'; '.join(names)}"
+    if any(MISSING in e.title for e in (*timeline.events, *timeline.undated)) or MISSING in timeline_title(timeline):
+        text += f" · {MISSING} stands for a letter that the font lacks"
+    return text
 
 
 def _undated(setting: Setting, unit: float, y: float, runs: list[Run]) -> float:
@@ -672,18 +752,21 @@ def _undated(setting: Setting, unit: float, y: float, runs: list[Run]) -> float:
 def _legend(entries: Sequence[Entry], dated: bool) -> list[tuple[Kind, Status, str, str]]:
     """(kind, status, shape, words) of every sign that the picture uses."""
     made: list[tuple[Kind, Status, str, str]] = []
-    kinds = {e.kind for e in entries if not e.bar}
-    statuses = {e.status for e in entries}
-    plain = "happened" if "happened" in statuses else ""
+    points = {(e.kind, e.status) for e in entries if not e.bar}
     for kind, word in KIND_WORD.items():
-        if kind in kinds:
-            made.append((kind, "happened", "mark", f"{word} that happened" if kind == "event" and plain else word))
-    for status in STATUS_WORD:
-        if status in statuses and status != "happened":
-            made.append(("event", status, "mark", STATUS_WORD[status]))
+        if any(k == kind for k, _ in points):
+            made.append((kind, "happened", "mark", word))
+    for status, word in STATUS_WORD.items():
+        if status == "happened":
+            continue
+        if any(s == status for _, s in points):
+            made.append(("event", status, "mark", word))
+        elif any(e.status == status for e in entries):
+            solid = any(e.status == status and e.core for e in entries)
+            made.append(("event", status, "bar" if solid else "within", word))
     if any(e.bar and e.core for e in entries):
         made.append(("event", "happened", "bar", "lasts"))
-    if any(e.bar and not e.core for e in entries):
+    if any(e.bar and e.core != (e.start, e.end) for e in entries):
         made.append(("event", "happened", "within", "some time within"))
     if dated:
         made.append(("event", "happened", "today", "day of the article"))
@@ -714,4 +797,4 @@ def _empty(setting: Setting, plot: Box, top: _Furniture, bottom: _Furniture) -> 
     )
 
 
-__all__ = ["DESCENT", "STATUS_ROLE", "Setting", "place"]
+__all__ = ["Setting", "place"]
