@@ -110,11 +110,11 @@ def _signed(timeline: Timeline, nlp: Any) -> Timeline:
 
 def versions(nlp: Any) -> tuple[tuple[str, str], ...]:
     """The versions that decide a result, for the record in every output."""
-    import spacy
+    from spacy.about import __version__ as spacy_version
 
     from timeline.events.parser import model_version
 
-    return (("timeline", __version__), ("spacy", spacy.__version__), ("model", model_version(nlp)))
+    return (("timeline", __version__), ("spacy", spacy_version), ("model", model_version(nlp)))
 
 
 def build_many(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
-
-from timeline.model import Article
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -66,12 +63,8 @@ def reading(
     return {
         "date": date,
         "domain": domain,
-        "check_language": language is None,
+        "language": language,
         "allow_private": allow_private,
         "stdin": sys.stdin.buffer.read() if source == "-" else None,
     }
 
-
-def in_language(article: Article, language: str | None) -> Article:
-    """The article in the language said on the command line, else in the one that was found."""
-    return article if language is None else dataclasses.replace(article, language=language)

@@ -12,7 +12,7 @@ import click
 
 from timeline.cli import _choose, _options, _screen
 from timeline.errors import TimelineError, UsageError
-from timeline.exporting import FORMATS, ExportOptions, known
+from timeline.exporting import FORMATS, ExportOptions
 from timeline.model import Article, Event, Timeline
 
 if TYPE_CHECKING:
@@ -104,21 +104,12 @@ def command(
 
 
 def _formats(given: str | None, output: str | None) -> tuple[str, ...]:
-    """The formats asked for, checked before any work is done."""
-    if given is None and output not in (None, "-"):
-        suffix = Path(str(output)).suffix.lower()
-        fitting = [name for name, form in FORMATS.items() if form.suffix == suffix]
-        if not fitting:
-            raise UsageError(f"{output}: its ending names no format; say which with --format")
-        return (fitting[0],)
-    names = tuple(name.strip().lower() for name in (given or DEFAULT_FORMATS).split(",") if name.strip())
-    if names == ("parquet",):
-        return names
-    for name in names:
-        known(name)
-    if output is not None and len(names) != 1:
-        raise UsageError("-o writes one format; give one with --format, or --out DIR for several")
-    return names
+    """The formats asked for, checked before any work is done; `parquet` is for corpora alone."""
+    if given == "parquet":
+        return ("parquet",)
+    if given is None and output in (None, "-"):
+        given = DEFAULT_FORMATS
+    return _choose.formats_of(given, output)
 
 
 def _is_corpus(sources: tuple[str, ...], names: tuple[str, ...]) -> bool:
@@ -162,13 +153,13 @@ class _Builder:
     def merged(self, sources: tuple[str, ...], about: str | None) -> int:
         """One timeline out of all that can be read."""
         from timeline.assembly import story
-        from timeline.reading import read_many
+        from timeline.reading import read_all
 
         parts: list[Timeline] = []
         failed = 0
         for source in self._progress(sources):
             try:
-                for article in read_many(source, **self._reading(source)):
+                for article in read_all(source, **self._reading(source)):
                     try:
                         parts.append(self._timeline(source, article))
                     except TimelineError as error:
@@ -199,7 +190,6 @@ class _Builder:
     def _timeline(self, source: str, article: Article) -> Timeline:
         from timeline.pipeline import build
 
-        article = _options.in_language(article, self.rest["language"])
         return build(
             article,
             model=self.rest["model"],
@@ -215,40 +205,31 @@ class _Builder:
         return None if source == "-" or "://" in source else load(path_beside(source))
 
     def _deliver(self, timeline: Timeline, stem: str, folder: Path, page: bytes | None) -> None:
-        from timeline.exporting import choose, export
+        from timeline.cli.export import numbered, tell_omissions
+        from timeline.exporting import choose, export_parts
         from timeline.files import write_atomic
 
         # Everything is made before anything is written: a format that fails leaves no half set.
-        made = {name: export(timeline, name, self.options) for name in self.names}
+        made = {name: export_parts(timeline, name, self.options) for name in self.names}
         if self.output == "-":
-            sys.stdout.buffer.write(made[self.names[0]])
+            for data in made[self.names[0]]:
+                sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
-            self._omitted(timeline)
+            tell_omissions(timeline, self.names[0], self.options)
             return
         written = []
-        if self.output is not None:
-            written.append(write_atomic(Path(self.output), made[self.names[0]]))
-        else:
-            if page is not None:
-                written.append(write_atomic(folder / f"{stem}.page.html", page, within=folder))
-            for name, data in made.items():
-                written.append(write_atomic(folder / f"{stem}{FORMATS[name].suffix}", data, within=folder))
+        if page is not None and self.output is None:
+            written.append(write_atomic(folder / f"{stem}.page.html", page, within=folder))
+        for name, parts in made.items():
+            target = Path(self.output) if self.output is not None else folder / f"{stem}{FORMATS[name].suffix}"
+            for path, data in zip(numbered(target, len(parts)), parts, strict=True):
+                written.append(write_atomic(path, data, within=None if self.output is not None else folder))
         if not self.quiet:
             _show(choose(timeline, self.options), timeline)
-        self._omitted(timeline)
+        for name in self.names:
+            tell_omissions(timeline, name, self.options)
         for path in written:
             click.echo(str(path))
-
-    def _omitted(self, timeline: Timeline) -> None:
-        """Tell what a format cannot hold; that is no failure."""
-        from timeline.exporting import omissions
-
-        for name in self.names:
-            left = omissions(timeline, name, self.options)
-            if left and name in ("ics", "csv", "xlsx", "timelinejs"):
-                _screen.say(f"{name}: {len(left)} {'entry' if len(left) == 1 else 'entries'} left out:")
-                for one in left:
-                    _screen.say(f"  {one.title}: {one.why}")
 
     def _progress(self, sources: tuple[str, ...]) -> Iterator[str]:
         if self.quiet or len(sources) < 2:

@@ -144,8 +144,7 @@ def _articles(
                 found: Iterator[Article | TimelineError] = _corpus(source, domain)
             else:
                 found = iter([read(source, **_options.reading(source, date, domain, language, allow_private))])
-            for article in found:
-                yield _options.in_language(article, language) if isinstance(article, Article) else article
+            yield from found
         except UsageError:
             raise
         except TimelineError as error:
