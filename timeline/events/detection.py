@@ -1,8 +1,9 @@
 """Which words of a document name events, in the TimeML sense.
 
-Verbs mostly do, nouns sometimes, adjectives rarely.  Verbs that only help another word to its tense
-or stand as a preposition ("according to") do not; a noun does where the lexicon has it mostly as an
-act, event or process, or derived from a verb, and it is not part of a name or a compound.
+Verbs mostly do, nouns sometimes, adjectives rarely.  A word is a candidate by its word class and the
+lexicon; a small model then weighs how it is used (its place in the parse, its determiner, the
+preposition and the verb it hangs on) with what the lexicon says of it.  It knows no words of its own:
+what it learned is grammar, and so it carries over to stories it was not trained on.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline.events.lexicon import cues, noun
+from timeline.events.lexicon import NO_NOUN, cues, noun, verb
+from timeline.events.learned import binary
 from timeline.model import Span
 
 if TYPE_CHECKING:
@@ -20,48 +22,180 @@ if TYPE_CHECKING:
 def triggers(doc: Doc, skipped: Sequence[Span] = ()) -> list[Token]:
     """The head words of all event mentions, in text order; none within page furniture."""
     furniture = [(span.start, span.end) for span in skipped]
+    model = binary("detection")
     return [
         token
         for token in doc
-        if is_trigger(token) and not any(start <= token.idx < end for start, end in furniture)
+        if is_candidate(token)
+        and model.chance(features(token)) >= model.threshold
+        and not any(start <= token.idx < end for start, end in furniture)
     ]
 
 
-def is_trigger(token: Token) -> bool:
-    """Whether a word names an event."""
-    if token.pos_ in ("VERB", "AUX"):
-        return _is_verb_event(token)
+def is_candidate(token: Token) -> bool:
+    """Whether a word can name an event at all: decided by its word class and the lexicon."""
+    if token.pos_ == "VERB":
+        return token.dep_ not in ("aux", "auxpass")
     if token.pos_ == "NOUN":
-        return _is_noun_event(token)
+        lemma = token.lemma_.lower()
+        return noun(lemma) is not NO_NOUN or lemma in cues()["detection.nouns"]
+    if token.pos_ == "AUX":
+        return token.dep_ not in ("aux", "auxpass") and token.lemma_ != "be"
     if token.pos_ == "ADJ":
-        return token.dep_ in ("acomp", "oprd") and token.lower_ in cues()["detection.adjectives"]
-    return False
+        return token.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "conj", "ROOT", "attr", "amod", "advcl")
+    return token.pos_ == "PROPN" and token.ent_type_ in ("", "EVENT") and noun(token.lower_).eventive >= 0.5
 
 
-def _is_verb_event(token: Token) -> bool:
-    if token.pos_ == "AUX" or token.dep_ in ("aux", "auxpass"):
-        return False
-    lists = cues()
-    if token.tag_ == "VBG" and token.lower_ in lists["detection.prepositions"]:
-        return token.dep_ not in ("prep", "case", "mark", "amod")
-    if token.dep_ in ("amod", "compound", "prep"):
-        return False
+def features(token: Token) -> list[str]:
+    """What a word looks like, without the word itself: names of features that hold.
+
+    Words of the open classes stay out, because they belong to the stories a model was trained on;
+    function words, endings and the lexicon's groups carry over.
+    """
+    if token.pos_ in ("VERB", "AUX"):
+        found = _verb_features(token)
+    elif token.pos_ == "ADJ":
+        found = _adjective_features(token)
+    else:
+        found = _noun_features(token)
+    return found
+
+
+def _shares(prefix: str, entry: tuple[object, ...], names: tuple[str, ...]) -> list[str]:
+    found = []
+    for name, share in zip(names, entry, strict=False):
+        if isinstance(share, float) and share > 0:
+            found.append(f"{prefix}{name}>0")
+            if share >= 0.3:
+                found.append(f"{prefix}{name}>.3")
+            if share >= 0.6:
+                found.append(f"{prefix}{name}>.6")
+            if share >= 0.9:
+                found.append(f"{prefix}{name}>.9")
+    return found
+
+
+def _above(token: Token) -> list[str]:
+    head = token.head
+    if head == token:
+        return ["head=root"]
+    found = [f"head={head.pos_}", f"head={head.tag_}"]
+    if head.pos_ == "ADP":
+        found.append(f"in={head.lower_}")
+        found.append(f"in={head.lower_}|{head.head.pos_}")
+    if head.pos_ in ("NOUN", "PROPN"):
+        entry = noun(head.lemma_.lower())
+        found.append("head eventive" if entry.eventive >= 0.5 else "head thing")
+    if head.pos_ in ("VERB", "AUX"):
+        found.append(f"{token.dep_}<{_verb_kind(head)}")
+    return found
+
+
+def _verb_kind(token: Token) -> str:
     lemma = token.lemma_.lower()
-    if lemma in ("have", "use", "go") and any(
-        kid.dep_ == "xcomp" and kid.pos_ in ("VERB", "AUX") and any(k.lower_ == "to" for k in kid.children)
-        for kid in token.children
-    ):
-        return False
-    return lemma not in ("be", "do") and not (token.lower_ in ("'s", "’s"))
+    lists = cues()
+    for name in ("light", "aspectual", "reporting", "i_action", "i_state", "perception", "state"):
+        if lemma in lists[f"class.{name}"]:
+            return name
+    return "other"
 
 
-def _is_noun_event(token: Token) -> bool:
-    if token.dep_ in ("compound", "nmod") or token.ent_type_ in ("DATE", "TIME", "PERSON"):
-        return False
-    entry = noun(token.lemma_.lower())
-    derived = bool(entry.verb)
-    if entry.people + entry.thing > 0.6:
-        return False
-    if entry.eventive >= 0.5:
-        return derived or entry.event + entry.process >= 0.5
-    return derived and entry.eventive + entry.communication >= 0.7 and entry.communication < 0.9
+def _verb_features(token: Token) -> list[str]:
+    kids = list(token.children)
+    labels = {kid.dep_ for kid in kids}
+    helpers = sorted({kid.lemma_.lower() for kid in kids if kid.dep_ in ("aux", "auxpass")})
+    lemma = token.lemma_.lower()
+    kind = _verb_kind(token)
+    base = f"V {token.tag_}"
+    found = ["V", base, f"{base} {token.dep_}", f"V {token.dep_}", f"V kind={kind}", f"{base} kind={kind}"]
+    found += ["V " + f for f in _above(token)]
+    found += [f"{base} aux={'+'.join(helpers)}"]
+    found += [f"V kid={label}" for label in labels]
+    found += [f"V kid={label} {token.dep_}" for label in labels if label in ("nsubj", "nsubjpass", "dobj", "prep")]
+    found += _shares("V s=", verb(lemma), _VERB_SHARES)
+    found += [f"V kids={min(len(kids), 4)}"]
+    if lemma in ("have", "do", "go", "get", "take", "make", "come", "use"):
+        found.append(f"V lemma={lemma}")
+        found += [f"V lemma={lemma} kid={label}" for label in labels if label in ("xcomp", "dobj", "ccomp")]
+        for kid in kids:
+            if kid.dep_ == "dobj":
+                entry = noun(kid.lemma_.lower())
+                found.append(f"V light obj={'event' if entry.eventive >= 0.5 else 'other'} {kind}")
+    if token.lower_ in cues()["detection.prepositions"]:
+        found += ["V preposition", f"V preposition {token.dep_}"]
+    if token.i and token.nbor(-1).lower_ in ("the", "a", "an", "-"):
+        found.append(f"V after {token.nbor(-1).lower_}")
+    if token.i + 1 < len(token.doc):
+        after = token.nbor(1)
+        found += [f"V before {after.pos_}", f"{base} before {after.pos_}"]
+        if after.text == "-":
+            found.append("V hyphen")
+    if token.i:
+        before = token.nbor(-1)
+        found += [f"{base} after {before.pos_}"]
+        if before.text == "-":
+            found.append("V after hyphen")
+    return found
+
+
+_VERB_SHARES = ("comm", "cog", "stat", "perc", "emo", "change", "motion", "social", "body")
+_NOUN_SHARES = ("", "act", "event", "proc", "comm", "state", "mind", "meas", "thing", "people")
+_ENDINGS = ("ing", "ment", "tion", "sion", "ence", "ance", "ity", "ness", "al", "ure", "ship", "er", "or", "age", "ism")
+
+
+def _noun_features(token: Token) -> list[str]:
+    lemma = token.lemma_.lower()
+    entry = noun(lemma)
+    kids = list(token.children)
+    ending = next((e for e in _ENDINGS if lemma.endswith(e)), "-")
+    derived = ("same" if entry.verb == lemma else "derived") if entry.verb else "plain"
+    top = max(range(1, 10), key=lambda i: float(entry[i]))
+    kind = f"{_NOUN_SHARES[top]}{'+' if float(entry[top]) >= 0.7 else ''} {derived}"
+    eventive = min(9, round(10 * entry.eventive))
+    found = ["N", f"N {token.pos_}", f"N {token.tag_}", f"N {token.dep_}", f"N {derived}", f"N kind={kind}"]
+    if lemma in cues()["detection.nouns"]:
+        found += ["N listed", f"N listed {token.dep_}"]
+    found += [f"N kind={kind} {token.dep_}", f"N ev={eventive}", f"N ev={eventive} {derived}"]
+    found += [f"N end={ending}", f"N end={ending} {derived}", f"N kind={kind} {token.tag_}"]
+    found += ["N " + f for f in _above(token)]
+    found += _shares("N s=", entry, _NOUN_SHARES)
+    determiner = "bare"
+    for kid in kids:
+        if kid.dep_ in ("det", "poss"):
+            determiner = "poss" if kid.dep_ == "poss" else kid.lower_
+            if kid.dep_ == "poss":
+                found.append(f"N poss={kid.pos_} {derived}")
+        elif kid.dep_ == "prep":
+            found += [f"N prep={kid.lower_}", f"N prep={kid.lower_} {derived}", f"N prep={kid.lower_} {kind}"]
+        elif kid.dep_ in ("amod", "compound", "acl", "relcl", "nummod", "npadvmod", "appos"):
+            found += [f"N kid={kid.dep_}", f"N kid={kid.dep_} {kind}"]
+            if kid.dep_ == "acl":
+                found.append(f"N acl={kid.tag_}")
+        if kid.ent_type_ in ("DATE", "TIME"):
+            found += ["N dated", f"N dated {derived}"]
+    found += [f"N det={determiner}", f"N det={determiner} {derived}", f"N det={determiner} {kind}"]
+    found.append(f"N det={determiner} {token.tag_}")
+    if token.ent_type_:
+        found.append(f"N ent={token.ent_type_}")
+    if entry.verb:
+        shares = verb(entry.verb)
+        found += _shares("N v=", shares, _VERB_SHARES)
+    if token.dep_ in ("dobj", "nsubj", "nsubjpass") or token.head.pos_ == "ADP":
+        above = token.head if token.head.pos_ in ("VERB", "AUX") else token.head.head
+        if above.pos_ in ("VERB", "AUX"):
+            found += [f"N {token.dep_}<{_verb_kind(above)} {derived}"]
+    if token.shape_[:1] == "X":
+        found.append("N capital")
+    return found
+
+
+def _adjective_features(token: Token) -> list[str]:
+    kids = {kid.dep_ for kid in token.children}
+    lemma = token.lower_
+    found = ["A", f"A {token.dep_}", f"A listed={lemma in cues()['detection.adjectives']} {token.dep_}"]
+    found += [f"A kid={kid} {token.dep_}" for kid in kids]
+    found += [f"A end={lemma[-3:]}" if lemma[-3:] in ("ing", "ble", "ous", "ful", "ent", "ant", "ive") else "A end=-"]
+    if lemma.endswith("ed"):
+        found.append(f"A end=ed {token.dep_}")
+    found += [f"A head={token.head.pos_}", f"A head={token.head.lemma_ == 'be'} {token.dep_}"]
+    return found

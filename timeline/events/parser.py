@@ -242,4 +242,9 @@ def _lay_over(nlp: Language, text: str, parts: Sequence[tuple[int, Doc]]) -> Doc
             rows[first : first + len(block), head] = local[governors] - local
             first += len(block)
         values[where] = rows
+        iob, kind = attributes.index(ENT_IOB), attributes.index(ENT_TYPE)
+        # White space within a name belongs to it: a name may not be interrupted.
+        for place in numpy.flatnonzero(values[1:, iob] == 1):
+            if values[place, iob] not in (1, 3):
+                values[place, iob], values[place, kind] = 1, values[place + 1, kind]
     return doc.from_array(attributes, values.astype("uint64"))
