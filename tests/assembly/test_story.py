@@ -11,71 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.assembly.stories import article, many, told
 from timeline.assembly.story import about, merge
-from timeline.model import Article, Event, EventMention, Evidence, Participant, Span, Timeline, When
+from timeline.model import Event
 from timeline.records import from_dict, to_dict
-from timeline.temporal.interval import format_day, parse_day
-
-
-def told(
-    trigger: str,
-    who: str,
-    day: str | None = None,
-    *,
-    until: str | None = None,
-    status: Any = "happened",
-    kind: Any = "event",
-    basis: Any = "explicit",
-    title: str = "",
-    entity: str = "ORG",
-    place: str = "",
-    after: tuple[str, ...] = (),
-    importance: int = 2,
-) -> tuple[str, dict[str, Any]]:
-    """What an article tells: the trigger's stem and the fields of the entry."""
-    when = None if day is None else When(parse_day(day), parse_day(until or day))
-    people = tuple(
-        Participant(0, len(name), name, "agent", name, entity) for name in who.split(", ") if name
-    )
-    return trigger, {
-        "title": title or f"{who} {trigger}",
-        "when": when,
-        "status": status,
-        "kind": kind,
-        "basis": basis,
-        "participants": people,
-        "place": place,
-        "after": after,
-        "importance": importance,
-    }
-
-
-def article(name: str, published: str, *entries: tuple[str, dict[str, Any]], text: str = "") -> Timeline:
-    """The timeline of one article; its entries get the ids `name/0`, `name/1`, ..."""
-    text = text or f"The text of {name}."
-    events, mentions = [], []
-    for number, (trigger, fields) in enumerate(entries):
-        key = f"{name}/{number}"
-        mentions.append(
-            EventMention(
-                id=f"m{key}", start=number, end=number + 1, text=trigger, lemma=trigger, stem=trigger,
-                pos="VERB", cls="OCCURRENCE", tense="PAST", aspect="NONE", polarity="POS",
-                status=fields["status"], link="governed", confidence=0.8,
-                sentence=Span(0, len(text)), clause=Span(0, len(text)),
-            )
-        )  # fmt: skip
-        words = (Evidence(name, number, number + 1, text[number : number + 1]),)
-        events.append(
-            Event(
-                id=key, confidence=0.8, mentions=(f"m{key}",), evidence=words, date_evidence=words, **fields
-            )
-        )
-    return Timeline(
-        articles=(Article(id=name, text=text, published=parse_day(published)),),
-        events=tuple(one for one in events if one.when),
-        undated=tuple(one for one in events if not one.when),
-        mentions={name: tuple(mentions)},
-    )
+from timeline.temporal.interval import format_day
 
 
 def days(event: Event) -> tuple[str, str]:
@@ -369,24 +309,9 @@ def test_about_drops_relations_to_what_is_gone() -> None:
 # ---------------------------------------------------------------- size
 
 
-def _many(entries: int) -> list[Timeline]:
-    """Articles of ten entries each; every third event is told by three of them."""
-    stories = []
-    for number in range(entries // 10):
-        found = []
-        for place in range(10):
-            event = (number * 10 + place) % (entries * 7 // 9)
-            day = 735_000 + event * 37 % 3650
-            who = f"Actor{event % 997}, Place{event % 89}"
-            verb = ["sink", "launch", "meet", "resign", "open"][event % 5]
-            found.append(told(verb, who, format_day(day)))
-        stories.append(article(f"n{number}", format_day(738_000 + number % 900), *found))
-    return stories
-
-
 @pytest.mark.slow
 def test_ten_thousand_entries_merge_in_less_than_ten_seconds() -> None:
-    parts = _many(10_000)
+    parts = many(10_000)
     begun = time.process_time()
     story = merge(parts)
     assert time.process_time() - begun < 10.0
@@ -398,7 +323,7 @@ def test_work_grows_hardly_faster_than_the_number_of_entries() -> None:
 
     compared = []
     for size in (400, 1600):
-        parts = _many(size)
+        parts = many(size)
         claims = [
             matching.claim(event, part.articles[0].id, part.articles[0].published,
                            {one.id: one for one in part.mentions[part.articles[0].id]})
