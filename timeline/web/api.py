@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Awaitable, Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -19,6 +20,7 @@ from timeline import __version__
 from timeline.errors import InputError, TimelineError, UnreadableError, UsageError
 from timeline.exporting import FORMATS
 from timeline.files import safe_name
+from timeline.model import Status
 from timeline.web.desk import Desk
 from timeline.web.security import Refusal
 from timeline.web.store import ConflictError, NotThereError
@@ -30,38 +32,30 @@ VERSION = 1
 PREFIX = f"/api/v{VERSION}"
 _LONGEST_TITLE = 200
 _LONGEST_ADDRESS = 2000
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_TIME: dict[str, type | tuple[type, ...]] = {
+    "earliest": (str, type(None)),
+    "latest": (str, type(None)),
+    "start_time": (str, type(None)),
+    "end_time": (str, type(None)),
+    "spans": bool,
+}
 _ACTIONS: dict[str, dict[str, type | tuple[type, ...]]] = {
-    "change": {
-        "event": str,
-        "title": str,
-        "spans": bool,
-        "earliest": (str, type(None)),
-        "latest": (str, type(None)),
-        "start_time": (str, type(None)),
-        "end_time": (str, type(None)),
-        "status": str,
-    },
+    "change": {"event": str, "title": str, "status": str, "importance": int, **_TIME},
     "merge": {"events": list},
     "delete": {"event": str},
-    "add": {
-        "spans": bool,
-        "article": str,
-        "start": int,
-        "end": int,
-        "title": str,
-        "earliest": (str, type(None)),
-        "latest": (str, type(None)),
-        "status": str,
-    },
     "reset": {"event": str},
+    "add": {"article": str, "start": int, "end": int, "title": str, "status": str, **_TIME},
+    "anchor": {"article": str, "start": int, **_TIME},
 }
 """What a correction may say: the fields of each `do`, with their types."""
 _NEEDED = {
     "change": {"event"},
     "merge": {"events"},
     "delete": {"event"},
-    "add": {"article", "start", "end"},
     "reset": {"event"},
+    "add": {"article", "start", "end"},
+    "anchor": {"article", "start", "earliest"},
 }
 
 
@@ -263,9 +257,16 @@ def checked_action(body: Json) -> Json:
             2 <= len(value) <= 100 and all(isinstance(one, str) for one in value) and len(set(value)) == len(value)
         ):
             raise UsageError(f"{name!r} must be a list of two or more different ids")
-    for name in _NEEDED[do]:
+    for name in sorted(_NEEDED[do]):
         if name not in body:
             raise UsageError(f"{name!r} is missing")
+    if "status" in body and body["status"] not in get_args(Status):
+        raise UsageError(f"'status' must be one of {', '.join(get_args(Status))}")
+    if "importance" in body and body["importance"] not in (1, 2, 3):
+        raise UsageError("'importance' must be 1, 2 or 3")
+    for name in ("start_time", "end_time"):
+        if body.get(name) and not _CLOCK.fullmatch(body[name]):
+            raise UsageError(f"{name!r} must be a time of day such as 09:30")
     return body
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from timeline.errors import InputError, TimelineError, UsageError
+from timeline.web.correcting import needs_the_model
 from timeline.web.store import NotThereError, Store, StoredArticle, Workspace
 from timeline.web.workers import BusyError, Workers
 
@@ -138,7 +139,8 @@ class Desk:
         """A workspace's timeline as `timeline.json` holds it, less the mentions."""
         timeline = await _thread(self.store.timeline, id)
         if timeline is None:
-            return {"articles": [], "events": [], "undated": [], "left_out": [], "notices": [], "timexes": {}}
+            lists: Json = {name: [] for name in ("articles", "events", "undated", "left_out", "notices")}
+            return {**lists, "timexes": {}, "triggers": {}}
         timeline.pop("mentions", None)
         return timeline
 
@@ -372,7 +374,8 @@ class Desk:
             "action": action,
             "before": await _thread(self.store.timeline, workspace) if action is not None else None,
         }
-        made = await self.builders.run("compose", payload, urgent=True, bounded=action is not None)
+        workers = self.builders if needs_the_model(corrections, action) else self.helpers
+        made = await workers.run("compose", payload, urgent=True, bounded=action is not None)
         timeline: Json | None = made["timeline"]
         if timeline is not None:
             sequence = _count_changes(timeline, sequence)

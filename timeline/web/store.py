@@ -244,12 +244,7 @@ class Store:
 
     def waiting_articles(self) -> list[StoredArticle]:
         """Articles accepted and not yet built, the oldest first: what a killed server owes."""
-        return [
-            _article(row)
-            for row in self._rows(
-                _WAITING
-            )
-        ]
+        return [_article(row) for row in self._rows(_WAITING)]
 
     def content(self, id: str) -> bytes:
         """The bytes an article was given as."""

@@ -9,7 +9,12 @@ from __future__ import annotations
 import base64
 import dataclasses
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from timeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from timeline.model import Timeline
 
 Json = dict[str, Any]
 Report = Callable[[str, float], None]
@@ -72,3 +77,126 @@ def read(payload: Json, report: Report) -> Json:
 def _first_line(text: str) -> str:
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return line if len(line) <= _LONGEST_TITLE else line[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+
+
+def warm(payload: Json, report: Report) -> Json:
+    """Load the language model and everything that understanding needs, by understanding something."""
+    from timeline import pipeline
+
+    pipeline.build("The council met on Monday.", date="2022-01-21")
+    return {}
+
+
+def build(payload: Json, report: Report) -> Json:
+    """Build the timeline of one article, without corrections."""
+    from timeline import pipeline, reading
+    from timeline.records import article_from_dict, to_dict
+    from timeline.temporal.interval import format_day
+
+    article = article_from_dict(payload["article"])
+    if payload["date"] is not None:
+        day, time, zone = reading.parse_date(payload["date"])
+        article = dataclasses.replace(article, published=day, published_time=time, zone=zone or article.zone)
+    if article.published is None:
+        return {"undated": True}
+    report("Understanding", 0.25)
+    timeline = pipeline.build(article)
+    return {
+        "built": to_dict(timeline),
+        "date": format_day(article.published),
+        "events": len(timeline.events) + len(timeline.undated),
+    }
+
+
+def compose(payload: Json, report: Report) -> Json:
+    """The timeline of a workspace: its articles' timelines, corrected and brought together."""
+    from timeline.assembly.corrections import Corrections, dumps, loads
+    from timeline.records import from_dict
+    from timeline.web.correcting import apply, corrections_of, label_of
+
+    parts = [from_dict(one) for one in payload["built"]]
+    text, action = payload["corrections"], payload["action"]
+    corrections = Corrections() if text is None else loads(text)
+    label = ""
+    if action is not None:
+        if payload["before"] is None:
+            raise UsageError("there is no timeline yet; add an article with a date first")
+        before = from_dict(payload["before"])
+        corrections = corrections_of(action, before, corrections)
+        label = label_of(action, before)
+    if not parts:
+        return {"timeline": None, "label": label, "corrections": dumps(corrections)}
+    timeline = apply(parts, corrections)
+    if action is not None:
+        _check_it_took(timeline, before)
+    if payload["title"]:
+        timeline = dataclasses.replace(timeline, title=payload["title"])
+    return {"timeline": _with_words(timeline), "label": label, "corrections": dumps(corrections)}
+
+
+def _check_it_took(after: Timeline, before: Timeline) -> None:
+    """Refuse a correction that fits nothing instead of saving it without effect."""
+    known = {notice.text for notice in before.notices}
+    lost = next((n for n in after.notices if n.kind == "correction" and n.text not in known), None)
+    if lost is not None:
+        raise UsageError(f"that cannot be corrected: {lost.text}")
+
+
+def _with_words(timeline: Timeline) -> Json:
+    """The timeline's record, with each time also in words for the page."""
+    from timeline.exporting.wording import when_text
+    from timeline.records import to_dict
+
+    record = to_dict(timeline)
+    for name, events in (("events", timeline.events), ("undated", timeline.undated)):
+        for shown, event in zip(record[name], events, strict=True):
+            shown["when_text"] = when_text(event.when)
+    record["triggers"] = _triggers(timeline)
+    return record
+
+
+def _triggers(timeline: Timeline) -> Json:
+    """Per article, the words that name the entries: what the page marks and makes clickable."""
+    mentions = {one.id: one for found in timeline.mentions.values() for one in found}
+    home = {one.id: article for article, found in timeline.mentions.items() for one in found}
+    found: Json = {article.id: [] for article in timeline.articles}
+    for event in (*timeline.events, *timeline.undated):
+        for id in event.mentions:
+            if id in mentions:
+                one = mentions[id]
+                found[home[id]].append({"start": one.start, "end": one.end, "event": event.id})
+        if "add" in event.corrected:
+            for words in event.evidence:
+                found[words.article].append({"start": words.start, "end": words.end, "event": event.id})
+    return found
+
+
+def chart(payload: Json, report: Report) -> Json:
+    """The chart of the page, as SVG."""
+    from timeline.exporting.html import svg_chart
+    from timeline.records import from_dict
+
+    svg = svg_chart(from_dict(payload["timeline"]), **payload["options"])
+    return {"base64": base64.b64encode(svg.encode()).decode()}
+
+
+def export(payload: Json, report: Report) -> Json:
+    """The timeline in one format."""
+    from timeline import exporting
+    from timeline.records import from_dict
+
+    options = dict(payload["options"])
+    made = exporting.export(from_dict(payload["timeline"]), options.pop("format"), **options)
+    return {"base64": base64.b64encode(made).decode()}
+
+
+TASKS: dict[str, Callable[[Json, Report], Json]] = {
+    "warm_helper": warm_helper,
+    "warm": warm,
+    "date": date,
+    "read": read,
+    "build": build,
+    "compose": compose,
+    "chart": chart,
+    "export": export,
+}
