@@ -156,3 +156,32 @@ def test_a_saved_timeline_can_come_through_a_pipe(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(saved.read_bytes())))
     assert run(["export", "-", "--format", "jsonl", "-o", "-"]) == 0
     assert json.loads(capfdbinary.readouterr().out.splitlines()[0])["doc"] == "quayhaven-lock"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("status", "=1+1", "events[0].status: '=1+1' is none of happened"),
+        ("importance", "3", "events[0].importance: '3' is no number"),
+        ("importance", True, "importance: True is no number"),
+        ("title", None, "title: None is no text"),
+        ("confidence", "x", "confidence: 'x' is no number"),
+        ("place", ["a"], "place: ['a'] is no text"),
+        ("start_time", "=1+1", "is no time of day"),
+        ("start_time", "25:00", "is no time of day"),
+        ("latest", "-9000-01-01", "ends before it begins"),
+        ("earliest", "2033-02-30", "no such date"),
+        ("earliest", 5, "cannot be read"),
+        ("chain", "abc", ""),
+    ],
+)
+def test_a_value_that_is_none_is_told_by_its_place(
+    saved: Path, field: str, value: object, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = json.loads(saved.read_bytes())
+    record["events"][0][field] = value
+    saved.write_text(json.dumps(record))
+    status = run(["export", str(saved), "--format", "ics,csv,xlsx,markdown,jsonld,mermaid,markwhen"])
+    error = capsys.readouterr().err
+    assert status == (1 if message else 0)
+    assert message in error

@@ -1,0 +1,83 @@
+"""Whether a timeline read from a file is what its types say.
+
+A `timeline.json` may have been edited by hand or come from anywhere.  `records.from_dict` reads its shape;
+here every value is held against the annotation of its field, so that a status there is not, or a text
+where a number belongs, is told by its place instead of stopping an exporter somewhere inside.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Hashable
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+_Fault = tuple[str, str]
+
+
+def fault(value: object, annotation: Any, place: str) -> str:
+    """The first value that is not of its type, as `PLACE: WHAT`; "" where all are."""
+    found = _fault(value, annotation)
+    return f"{place}{found[0]}: {found[1]}" if found else ""
+
+
+def _fault(value: Any, annotation: Any) -> _Fault | None:
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return None if value in inner else ("", f"{value!r} is none of {', '.join(map(str, inner))}")
+    if origin in (Union, types.UnionType):
+        faults = [_fault(value, one) for one in inner]
+        return None if None in faults else faults[0]
+    if origin is tuple:
+        return _fault_in_tuple(value, inner)
+    if origin is dict:
+        return _fault_in_dict(value, inner)
+    if is_dataclass(annotation):
+        return _fault_in_dataclass(value, annotation)
+    if annotation is float and type(value) is int:
+        return None
+    if annotation is int and type(value) is bool:
+        return "", f"{value!r} is no number"
+    if isinstance(annotation, type) and not isinstance(value, annotation):
+        return "", f"{value!r:.60} is no {_NAMES.get(annotation, annotation.__name__)}"
+    return None
+
+
+_NAMES = {str: "text", int: "number", float: "number", bool: "true or false", type(None): "null"}
+
+
+def _fault_in_tuple(value: Any, inner: tuple[Any, ...]) -> _Fault | None:
+    if not isinstance(value, tuple):
+        return "", f"{value!r:.60} is no list"
+    kinds = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else list(inner)
+    if len(kinds) != len(value):
+        return "", f"{len(value)} values instead of {len(kinds)}"
+    for index, (one, kind) in enumerate(zip(value, kinds, strict=True)):
+        if found := _fault(one, kind):
+            return f"[{index}]{found[0]}", found[1]
+    return None
+
+
+def _fault_in_dict(value: Any, inner: tuple[Any, ...]) -> _Fault | None:
+    if not isinstance(value, dict):
+        return "", f"{value!r:.60} is no object"
+    for key, one in value.items():
+        if found := _fault(key, inner[0]) or _fault(one, inner[1]):
+            return f"[{key!r}]{found[0]}", found[1]
+    return None
+
+
+def _fault_in_dataclass(value: Any, annotation: Any) -> _Fault | None:
+    if not isinstance(value, annotation):
+        return "", f"{value!r:.60} is no {annotation.__name__}"
+    kinds = _hints(type(value))
+    for field in fields(value):
+        if found := _fault(getattr(value, field.name), kinds[field.name]):
+            return f".{field.name}{found[0]}", found[1]
+    return None
+
+
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    return get_type_hints(kind)
