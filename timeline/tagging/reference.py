@@ -1,0 +1,191 @@
+"""Which "now" a phrase counts from, and which way it looks.
+
+Four rules, first that fits: an explicit year needs no reference; today, ago, last and next count from
+the article's day; the same day, the following month, two days later count from the last time mentioned
+that is sharp enough; a bare field (Friday, March, 3 June) lies nearest to the article's day on the side
+the governing verb looks to.  In narrative text the last mention takes the article's place.
+The reading of the verb here is light: the nearest finite verb group of the clause, by word lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from timeline.tagging.language import Language, load
+from timeline.temporal import algebra as a
+from timeline.temporal.algebra import Anchor, Direction, Node
+from timeline.temporal.interval import Grain, Interval
+
+_UNIT_RANK = {
+    "second": Grain.SECOND, "minute": Grain.MINUTE, "hour": Grain.HOUR, "day": Grain.DAY, "workday": Grain.DAY,
+    "week": Grain.WEEK, "fortnight": Grain.WEEK, "weekend": Grain.WEEKEND, "month": Grain.MONTH, "quarter": Grain.QUARTER,
+    "half": Grain.HALF, "season": Grain.SEASON, "year": Grain.YEAR, "decade": Grain.DECADE, "century": Grain.CENTURY,
+    "millennium": Grain.MILLENNIUM,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a node counts from, and the coarsest grain that will do."""
+
+    anchor: Anchor
+    grain: Grain = Grain.MILLENNIUM
+    clip: bool = False
+
+
+NOTHING = Need("none")
+
+
+def need(node: Node) -> Need:
+    """The kind of reference a tree asks for; the first of its leaves that asks for one decides."""
+    match node:
+        case a.Date(year=None) | a.Field() | a.Named() | a.Clock() | a.Week(year=None):
+            return Need("bare")
+        case a.NumericDate(year=None):
+            return Need("bare")
+        case a.Unit():
+            return Need(node.anchor, _UNIT_RANK.get(node.unit, Grain.DAY), node.offset == 0)
+        case a.Relative():
+            return Need(node.anchor, Grain.DAY if _daily(node.what) else Grain.YEAR)
+        case a.Ref():
+            return Need(node.anchor)
+        case a.Run():
+            return Need(node.anchor)
+        case a.Shift():
+            inner = need(node.base)
+            return Need(inner.anchor, _shift_grain(node.amount)) if isinstance(node.base, a.Ref) else inner
+        case a.Within() | a.Nth():
+            outer = need(node.outer if isinstance(node, a.Within) else node.within)
+            if outer.anchor != "none" or not isinstance(node, a.Within):
+                return outer
+            return need(node.inner) if isinstance(node.inner, a.Relative | a.Unit) else outer
+        case a.Part() | a.Clip() | a.Approx() | a.Open() | a.Fiscal() | a.Holding():
+            return need(node.of)
+        case a.First():
+            return need(node.within) if node.within is not None else NOTHING
+        case a.Between():
+            begin = need(node.begin)
+            return begin if begin.anchor != "none" else need(node.end)
+        case a.Period():
+            return Need("document")
+        case _:
+            return NOTHING
+
+
+def _daily(node: Node) -> bool:
+    return isinstance(node, a.Clock) or (isinstance(node, a.Field) and node.unit in ("weekday", "daypart", "weekend"))
+
+
+def _shift_grain(amount: a.Amount) -> Grain:
+    part: a.Amount | None = amount
+    unit = amount.unit
+    while part is not None:
+        unit, part = part.unit, part.rest
+    grain = _UNIT_RANK.get(unit, Grain.DAY)
+    return Grain.DAY if grain.rank < Grain.DAY.rank else grain
+
+
+def is_weekly(node: Node) -> bool:
+    """Whether the bare part inside is a weekday, which news uses for the days just past."""
+    match node:
+        case a.Field():
+            return node.unit == "weekday"
+        case a.Within():
+            return is_weekly(node.outer)
+        case a.Part() | a.Clip() | a.Approx():
+            return is_weekly(node.of)
+        case _:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A time already met in the text."""
+
+    start: int
+    end: int
+    interval: Interval
+    value: str
+    text: str
+    chain: tuple[str, ...]
+    explicit: bool
+
+
+def last_mention(history: Sequence[Mention], grain: Grain) -> Mention | None:
+    """The latest mention that is at least as sharp as a grain."""
+    for mention in reversed(history[-40:]):
+        if mention.interval.grain.rank <= grain.rank:
+            return mention
+    return None
+
+
+# --- tense ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    cue: re.Pattern[str]
+    breaks: re.Pattern[str]
+
+
+@cache
+def _cues(code: str) -> _Cues:
+    table = load(code).tense
+
+    def words(key: str) -> str:
+        return "|".join(sorted(map(re.escape, table[key]), key=len, reverse=True))
+
+    left = r"(?<![\w'])"
+    modal = rf"(?:{left}(?:{words('future')})|(?<=\w)'ll)(?![\w'])"
+    planned = rf"{left}(?:is|are|was|were|am|be|been|'s|'re)(?:\s+(?:not|also|now|still|\w+ly))?\s+(?:{words('planned')})(?=\s)"
+    forward = rf"{left}(?:{words('forward')})\s+(?:to|for)(?!\w)"
+    past = rf"{left}(?:{words('past')})(?!\w)|{left}[a-z]{{2,}}ed(?!\w)"
+    present = rf"(?:{left}(?:{words('present')})|(?<=\w)'(?:s|re))(?!\w)"
+    return _Cues(
+        re.compile(rf"(?P<future>{modal}|{planned}|{forward})|(?P<past>{past})|(?P<present>{present})"),
+        re.compile("|".join(map(re.escape, sorted(table["break"], key=len, reverse=True)))),
+    )
+
+
+_SPAN = 220
+
+
+def direction(folded: str, start: int, end: int, language: Language) -> Direction:
+    """Where the verb that governs `folded[start:end]` looks: -1 past, 1 future, 0 not known."""
+    cues = _cues(language.code)
+    low = max(0, start - _SPAN)
+    left = folded[low:start]
+    cut = 0
+    for found in cues.breaks.finditer(left):
+        cut = found.end()
+    before = left[cut:]
+    right = folded[end : end + _SPAN]
+    stop = cues.breaks.search(right)
+    after = right[: stop.start()] if stop else right
+    nearest: Direction | None = None
+    for cue in cues.cue.finditer(before):
+        nearest = _way(cue)
+    if nearest:
+        return nearest
+    following = cues.cue.search(after)
+    if following is not None:
+        way = _way(following)
+        if way:
+            return way
+    if nearest is None and cut:
+        # nothing in its own clause: the clause before may hold the verb ("..., who left Friday")
+        for cue in cues.cue.finditer(left[:cut]):
+            nearest = _way(cue)
+        return nearest or 0
+    return 0
+
+
+def _way(cue: re.Match[str]) -> Direction:
+    return {"future": 1, "past": -1, "present": 0}[cue.lastgroup or "present"]  # type: ignore[return-value]
+
+
+Domain = Literal["news", "narrative", "colloquial", "scientific"]

@@ -1,0 +1,325 @@
+"""Text -> time expressions with their values: islands, chart, longest cover, context, reference, resolve."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from timeline.model import Evidence, Notice, Reference, Span, TimeExpression
+from timeline.tagging import language as languages
+from timeline.tagging.grammar import Edge
+from timeline.tagging.language import Language, Veto
+from timeline.tagging.lexer import fold, islands, tokens
+from timeline.tagging.reference import Mention, Need, direction, is_weekly, last_mention, need
+from timeline.temporal import algebra as a
+from timeline.temporal.algebra import Direction, Node
+from timeline.temporal.interval import DAY_SECONDS, Day, Grain, Interval, format_day
+from timeline.temporal.resolve import Context, ImpossibleDateError, Resolved, resolve
+from timeline.temporal.timex import day_interval, edtf
+
+TenseReader = Callable[[int, int], str | None]
+"""Span of an expression -> "past", "future", "present" or None where the parse does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """Every time expression of a text in order, and what a person should look at."""
+
+    expressions: tuple[TimeExpression, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An expression within an island, at offsets relative to it."""
+
+    start: int
+    end: int
+    node: Node
+    rule: str
+    category: str
+    fallback: tuple[int, int, Node] | None
+    need: Need
+
+
+_MEMO_SIZE = 20_000
+_MEMO_LENGTH = 80
+
+
+class _Parser:
+    """The chart of one language behind a memo: news says the same few thousand phrases over and over."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.memo: dict[str, tuple[_Found, ...]] = {}
+
+    def parse(self, original: str, folded: str, start: int, end: int) -> tuple[_Found, ...]:
+        key = original[start:end]
+        known = self.memo.get(key)
+        if known is not None:
+            return known
+        made = self._parse(original, folded, start, end)
+        if len(key) <= _MEMO_LENGTH:
+            if len(self.memo) >= _MEMO_SIZE:
+                self.memo.clear()
+            self.memo[key] = made
+        return made
+
+    def _parse(self, original: str, folded: str, start: int, end: int) -> tuple[_Found, ...]:
+        grammar = self.language.grammar
+        row = tokens(folded, original, start, end, self.language.lexicon)
+        edges = grammar.parse(row)
+        found = []
+        for edge in grammar.cover(edges, len(row), _always):
+            for left, right, value in edge.pieces or ((edge.start, edge.end, edge.value),):
+                if not isinstance(value, Node):
+                    continue
+                fallback = None
+                if edge.fallback is not None:
+                    one, two, part = edge.fallback
+                    fallback = (row[one].start - start, row[two - 1].end - start, part)
+                found.append(
+                    _Found(row[left].start - start, row[right - 1].end - start, value, edge.rule, edge.category,
+                           fallback, need(value))
+                )  # fmt: skip
+        return tuple(found)
+
+
+def _always(edge: Edge) -> bool:
+    return True
+
+
+_PARSERS: dict[str, _Parser] = {}
+
+
+def _parser(code: str) -> _Parser:
+    parser = _PARSERS.get(code)
+    if parser is None:
+        parser = _PARSERS[code] = _Parser(languages.load(code))
+    return parser
+
+
+def tag(
+    text: str,
+    date: Day | None = None,
+    *,
+    time: str | None = None,
+    domain: str = "news",
+    language: str = "en",
+    day_first: bool | None = None,
+    fiscal_start: int | None = None,
+    hemisphere: str = "north",
+    skipped: Sequence[Span] = (),
+    tense: TenseReader | None = None,
+) -> Tagging:
+    """Every time expression of a text with its value, interval, reference and chain.
+
+    date: the day of writing (ordinal), None where unknown: what can be resolved then is, the rest stays
+    underspecified.  time: the clock time of writing, `HH:MM`.  domain: `news`, `narrative`, `colloquial` or
+    `scientific`: what a bare field counts from.  day_first: how 03/04/2023 is read, None: both
+    readings are told.  fiscal_start: month (1-12) accounting years begin with.  skipped: page furniture,
+    tagged but never a reference.  tense: reads the governing verb's tense where a parse is at hand.
+    Raises LanguageError for a language that has no folder.
+    """
+    return _Run(text, date, time, domain, language, day_first, fiscal_start, hemisphere == "south", skipped, tense).run()
+
+
+_NOTHING_RESOLVED = ("XXXX", "XX")
+
+
+class _Run:
+    """One text on its way through."""
+
+    def __init__(
+        self, text: str, date: Day | None, time: str | None, domain: str, code: str, day_first: bool | None,
+        fiscal_start: int | None, south: bool, skipped: Sequence[Span], tense: TenseReader | None,
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.folded = fold(text)
+        self.parser = _parser(code)
+        self.language = self.parser.language
+        self.domain = domain
+        self.tense = tense
+        self.skipped = sorted(skipped, key=lambda s: s.start)
+        self.document = _written(date, time)
+        self.document_name = "" if date is None else format_day(date)
+        self.dateline: Mention | None = None
+        self.day_first, self.fiscal_start, self.south = day_first, fiscal_start, south
+        self.history: list[Mention] = []
+        self.period: Interval | None = None
+        self.expressions: list[TimeExpression] = []
+        self.notices: list[Notice] = []
+        self.skip_at = 0
+
+    def run(self) -> Tagging:
+        text, folded, parse = self.text, self.folded, self.parser.parse
+        for start, end in islands(folded, self.language.lexicon):
+            for found in parse(text, folded, start, end):
+                self._one(found, start)
+        return Tagging(tuple(self.expressions), tuple(self.notices))
+
+    def _one(self, found: _Found, offset: int) -> None:
+        start, end = offset + found.start, offset + found.end
+        vetoes = self.language.vetoes
+        for key in (found.rule, found.category):
+            if key in vetoes and any(self._vetoed(v, start, end) for v in vetoes[key]):
+                return
+        node, asked = found.node, found.need
+        if found.rule in self.language.recasts:
+            node = self._recast(found, start, end)
+        if found.fallback is not None and not self._stands(found, start, end):
+            start, end, node = offset + found.fallback[0], offset + found.fallback[1], found.fallback[2]
+            asked = need(node)
+        self._resolve(node, asked, start, end, found)
+
+    def _vetoed(self, veto: Veto, start: int, end: int) -> bool:
+        text = self.text
+        hit = (
+            (veto.before is None or veto.before.search(text, max(0, start - 40), start) is not None)
+            and (veto.text is None or veto.text.match(text, start, end) is not None)
+            and (veto.after is None or veto.after.match(text, end, end + 40) is not None)
+        )
+        if veto.needs:
+            # any one of the contexts is enough
+            return not (
+                (veto.before is not None and veto.before.search(text, max(0, start - 40), start) is not None)
+                or (veto.text is not None and veto.text.match(text, start, end) is not None)
+                or (veto.after is not None and veto.after.match(text, end, end + 40) is not None)
+            )
+        return hit
+
+    def _recast(self, found: _Found, start: int, end: int) -> Node:
+        for recast in self.language.recasts[found.rule]:
+            before = recast.before is None or recast.before.search(self.folded, max(0, start - 40), start)
+            after = recast.after is None or recast.after.match(self.folded, end, end + 40)
+            if before and after:
+                made = recast.maker({"it": found.node})
+                if isinstance(made, Node):
+                    return made
+        return found.node
+
+    def _stands(self, found: _Found, start: int, end: int) -> bool:
+        """Whether a phrase with a fallback can be resolved as a whole."""
+        if isinstance(found.node, a.Shift) and found.node.base == a.Ref("event"):
+            return False
+        return self._direction(start, end) > 0
+
+    # --- reference -----------------------------------------------------------------------------
+
+    def _direction(self, start: int, end: int) -> Direction:
+        if self.tense is not None:
+            told = self.tense(start, end)
+            if told is not None:
+                return -1 if told == "past" else 1 if told == "future" else 0
+        return direction(self.folded, start, end, self.language)
+
+    def _context(self, node: Node, asked: Need, start: int, end: int) -> tuple[Context, Reference, tuple[str, ...]]:
+        anchor = asked.anchor
+        base, way = self.document, 0
+        reference, tail = Reference("none"), ()
+        if anchor == "none":
+            return self._with(None, 0), reference, ()
+        if anchor in ("mentioned", "event") or (self.domain == "narrative" and anchor in ("document", "bare")):
+            mention = last_mention(self.history, asked.grain)
+            if mention is not None:
+                reference = Reference("mentioned", mention.value, mention.start, mention.end)
+                if anchor == "bare":
+                    way = 0
+                return self._with(mention.interval, way), reference, mention.chain
+        if self.document is None:
+            return self._with(None, 0), reference, ()
+        reference, tail = Reference("document", self.document_name), (self.document_name,)
+        if anchor == "bare":
+            way = self._direction(start, end)
+            if way == 0 and self.domain == "colloquial":
+                way = 1
+            if way == 0 and self.domain == "news" and is_weekly(node):
+                way = -1
+        elif anchor == "document" and asked.clip:
+            way = self._direction(start, end)
+        return self._with(base, way), reference, tail
+
+    def _with(self, base: Interval | None, way: Direction) -> Context:
+        return Context(base, self.document, way, self.period, self.day_first, self.fiscal_start, self.south)
+
+    # --- resolving -----------------------------------------------------------------------------
+
+    def _resolve(self, node: Node, asked: Need, start: int, end: int, found: _Found) -> None:
+        context, reference, tail = self._context(node, asked, start, end)
+        words = self.text[start:end]
+        try:
+            made = resolve(node, context)
+        except ImpossibleDateError:
+            self._notice("impossible-date", f"{words!r} is no date of any calendar", start, end)
+            return
+        except (ValueError, OverflowError):
+            return
+        if made.readings:
+            told = " or ".join(made.readings)
+            self._notice("ambiguous-date", f"{words!r} can be read as {told}; taken as {made.value}", start, end)
+        step = f"{' '.join(words.split())!r} = {made.value}"
+        if asked.anchor == "bare" and context.direction:
+            step += ", looking back" if context.direction < 0 else ", looking forward"
+        chain = (step, *tail)
+        self.expressions.append(
+            TimeExpression(
+                start,
+                end,
+                words,
+                made.type,
+                made.value,
+                node,
+                made.interval,
+                made.mod,
+                made.quant,
+                made.freq,
+                made.zone,
+                edtf(made.value, made.mod, made.interval),
+                made.grain,
+                reference,
+                chain,
+                found.rule,
+                self._relation(start),
+                made.fiscal,
+                made.readings,
+            )
+        )
+        self._remember(made, start, end, chain, asked)
+
+    def _remember(self, made: Resolved, start: int, end: int, chain: tuple[str, ...], asked: Need) -> None:
+        if made.interval is None or made.type in ("DURATION", "SET") or self._is_skipped(start, end):
+            return
+        interval = made.interval
+        self.history.append(
+            Mention(start, end, interval, made.value, self.text[start:end], chain, asked.anchor == "none")
+        )
+        if len(self.history) > 400:
+            del self.history[:200]
+        if interval.grain in (Grain.QUARTER, Grain.HALF):
+            self.period = interval
+
+    def _is_skipped(self, start: int, end: int) -> bool:
+        while self.skip_at < len(self.skipped) and self.skipped[self.skip_at].end <= start:
+            self.skip_at += 1
+        return self.skip_at < len(self.skipped) and self.skipped[self.skip_at].start < end
+
+    def _relation(self, start: int) -> str:
+        window = self.folded[max(0, start - 14) : start]
+        found = self.language.relations.search(window)
+        return self.language.relation_of[found[0].strip()] if found else ""
+
+    def _notice(self, kind: str, message: str, start: int, end: int) -> None:
+        evidence = Evidence("", start, end, self.text[start:end])
+        self.notices.append(Notice(kind, message, (), (evidence,)))  # type: ignore[arg-type]
+
+
+def _written(date: Day | None, time: str | None) -> Interval | None:
+    if date is None:
+        return None
+    if time:
+        found = re.fullmatch(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", time)
+        if found and int(found[1]) < 24 and int(found[2]) < 60:
+            at = date * DAY_SECONDS + int(found[1]) * 3600 + int(found[2]) * 60
+            return Interval(at, at + 60, Grain.MINUTE)
+    return day_interval(date)
