@@ -8,7 +8,6 @@ where a number belongs, is told by its place instead of stopping an exporter som
 from __future__ import annotations
 
 import types
-from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -71,7 +70,7 @@ def _fault_in_dict(value: Any, inner: tuple[Any, ...]) -> _Fault | None:
 def _fault_in_dataclass(value: Any, annotation: Any) -> _Fault | None:
     if not isinstance(value, annotation):
         return "", f"{value!r:.60} is no {annotation.__name__}"
-    kinds = _hints(type(value))
+    kinds = _hints(type(value))  # type: ignore[arg-type]
     for field in fields(value):
         if found := _fault(getattr(value, field.name), kinds[field.name]):
             return f".{field.name}{found[0]}", found[1]
@@ -79,5 +78,5 @@ def _fault_in_dataclass(value: Any, annotation: Any) -> _Fault | None:
 
 
 @cache
-def _hints(kind: Hashable) -> dict[str, Any]:
+def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)

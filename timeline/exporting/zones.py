@@ -57,7 +57,9 @@ def zone_of(written: str | None) -> tzinfo | None:
 
 
 def utc(day: Day, clock: str, zone: tzinfo) -> datetime | None:
-    """The instant of a civil time (`HH:MM`) in a zone; None outside the years 1 to 9999."""
+    """The instant of a civil time (`HH:MM`, up to 24:00) in a zone; None outside the years 1 to 9999."""
+    if clock == "24:00":
+        day, clock = day + 1, "00:00"
     year, month, dom = civil(day)
     hour, minute = int(clock[:2]), int(clock[3:5])
     try:
