@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from timeline.model import Article, Basis, Event, Evidence, Kind, Status, Timeline, When
-from timeline.temporal.interval import Day, Grain, day_of
+from timeline.model import (
+    Article,
+    Basis,
+    Event,
+    EventMention,
+    Evidence,
+    Kind,
+    Reference,
+    Span,
+    Status,
+    TimeExpression,
+    Timeline,
+    When,
+)
+from timeline.temporal.algebra import Ref
+from timeline.temporal.interval import Day, Grain, Interval, day_of, format_day
 
 d = day_of
 
@@ -75,7 +89,11 @@ WEEK = of(
 )
 
 FAR_AND_NEAR = of(
-    event("The bridge is annexed by the northern county", within(d(2014, 1, 1), d(2014, 12, 31), Grain.YEAR), importance=3),
+    event(
+        "The bridge is annexed by the northern county",
+        within(d(2014, 1, 1), d(2014, 12, 31), Grain.YEAR),
+        importance=3,
+    ),
     event("Toll agreement signed", on(d(2014, 9, 5))),
     event(
         "Quarrel over the toll",
@@ -216,7 +234,81 @@ ALL = {
 }  # fmt: skip
 
 
+TEXT = """The strike that emptied the harbour
+
+Dockers at the east quay voted on Monday to stop work, two days after the owners had offered a rise of 4%.
+On Wednesday the mayor met both sides in the old customs house; the talks broke down after nine hours.
+
+The union will march through the fish market on Saturday. A second round of talks is planned for 22 May.
+The harbour festival, due on Sunday, was called off. "Nobody <b>damaged</b> a crane," the union said & meant it.
+
+Years ago an earlier strike won shorter shifts.
+
+Read more: harbour news, weather, tides"""
+
+
 def with_article() -> Timeline:
-    """A short article, its expressions and mentions, for the page that links both ways."""
-    text = "Dockers voted on Monday."
-    return Timeline((Article("a", text, d(2023, 5, 15)),), (replace(WEEK.events[0], evidence=(Evidence("a", 0, 24, text),)),))
+    """An article with its expressions and mentions, for the page that links both ways."""
+    monday = d(2023, 5, 15)
+    dates = (
+        ("on Monday", on(monday), ("Monday <- 2023-05-19",)),
+        ("two days after the owners had offered", on(monday - 2), ("two days before <- on Monday",)),
+        ("Wednesday", on(monday + 2), ("Wednesday <- 2023-05-19",)),
+        ("Saturday", on(monday + 5), ("Saturday <- 2023-05-19",)),
+        ("22 May", on(monday + 7), ("22 May <- 2023-05-19",)),
+        ("Years ago", None, ()),
+    )
+    expressions = tuple(_expression(words, when, chain) for words, when, chain in dates)
+    told = (
+        ("Dockers at the east quay vote to stop work", "voted", 0, "happened", "event", 3),
+        ("Owners offer a rise of 4%", "offered", 1, "happened", "statement", 2),
+        ("Mayor meets both sides in the old customs house", "met", 2, "happened", "event", 3),
+        ("Talks break down after nine hours", "broke down", 2, "happened", "event", 2),
+        ("March through the fish market", "march", 3, "scheduled", "event", 2),
+        ("Second round of talks", "round", 4, "scheduled", "event", 3),
+        ("Harbour festival called off", "called off", None, "cancelled", "event", 1),
+        ("An earlier strike wins shorter shifts", "won", 5, "happened", "event", 1),
+    )
+    mentions, events, undated = [], [], []
+    for number, (title, trigger, timex, status, kind, importance) in enumerate(told):
+        start = TEXT.index(trigger)
+        sentence = _sentence(start)
+        when = dates[timex][1] if timex is not None else on(monday + 6)
+        mention = EventMention(
+            f"m{number}", start, start + len(trigger), trigger, trigger, trigger, "VERB", "OCCURRENCE", "PAST", "NONE",
+            "POS", status, "governed", 0.8, sentence, sentence, when=when, timex=timex,
+        )  # fmt: skip
+        mentions.append(mention)
+        evidence = Evidence("harbour", sentence.start, sentence.end, TEXT[sentence.start : sentence.end])
+        made = Event(
+            f"harbour#{number}", title, when, "relative", status, kind, importance, 0.8,
+            mentions=(mention.id,), evidence=(evidence,), chain=expressions[timex].chain if timex is not None else (),
+        )  # fmt: skip
+        (events if when else undated).append(made)
+    article = Article(
+        "harbour", TEXT, d(2023, 5, 19), title="The strike that emptied the harbour", source="Harbour Gazette",
+        link="https://harbour.example/strike?a=1&b=2", skipped=(Span(TEXT.index("Read more"), len(TEXT)),),
+    )  # fmt: skip
+    return Timeline(
+        (article,),
+        tuple(sorted(events, key=_order)),
+        tuple(undated),
+        expressions={"harbour": expressions},
+        mentions={"harbour": tuple(mentions)},
+        made_by=(("timeline", "0.1.0"), ("model", "core_web_sm 3.8.0")),
+    )
+
+
+def _expression(words: str, when: When | None, chain: tuple[str, ...]) -> TimeExpression:
+    start = TEXT.index(words)
+    interval = Interval.of_days(when.earliest, when.latest, Grain.DAY) if when else None
+    return TimeExpression(
+        start, start + len(words), words, "DATE", format_day(when.earliest) if when and when.earliest else "PAST_REF",
+        Ref("document"), interval, grain=Grain.DAY, reference=Reference("document", "2023-05-19"), chain=chain,
+    )  # fmt: skip
+
+
+def _sentence(place: int) -> Span:
+    start = max(TEXT.rfind(". ", 0, place) + 2, TEXT.rfind("\n", 0, place) + 1)
+    ends = [end for end in (TEXT.find(".", place), TEXT.find("\n", place)) if end >= 0]
+    return Span(start, min(ends) + 1)

@@ -9,7 +9,7 @@ own straight scale.  Times are plain numbers of days (`Day`, with fractions), so
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -59,6 +59,8 @@ class Piece:
     """One uncut stretch: days `first..last` drawn over positions `low..high`.
 
     contexts: what the ticks leave unsaid, each with the time from where it holds (month over days).
+    named_from: ticks and contexts start with the unit that this time lies in, which is not the padding's.
+    finest: no finer unit is marked.  single: it holds one date only, and its one tick names that.
     """
 
     first: float
@@ -67,6 +69,9 @@ class Piece:
     high: float
     ticks: tuple[Tick, ...] = ()
     contexts: tuple[tuple[float, str], ...] = ()
+    named_from: float = 0.0
+    finest: Unit = "day"
+    single: bool = False
 
     def at(self, time: float) -> float:
         """Position of a time; times outside go to the nearer edge."""
@@ -136,6 +141,15 @@ def _cuts(part: Sequence[tuple[float, float]]) -> list[tuple[float, int]]:
     return found
 
 
+def ticked(piece: Piece, room: float, width_of: Callable[[str], float]) -> Piece:
+    """The piece with the finest ticks whose labels fit side by side when it is drawn `room` long."""
+    if piece.single:
+        return piece
+    unit, made = ticks(piece.first, piece.last, room, width_of, piece.finest)
+    kept = tuple(tick for tick in made if tick.end is None or tick.end > piece.named_from)
+    return replace(piece, ticks=kept, contexts=contexts(piece.named_from, piece.last, unit))
+
+
 def ticks(
     first: float, last: float, room: float, width_of: Callable[[str], float], finest: Unit = "day"
 ) -> tuple[Unit, tuple[Tick, ...]]:
@@ -203,7 +217,7 @@ def _minutes(step: int, first: float, last: float) -> list[Tick]:
 
 
 def _days(unit: Unit, step: int, first: float, last: float) -> list[Tick]:
-    made = []
+    made: list[Tick] = []
     for day in range(int(first), int(last) + 1):
         _, _, dom = civil(day)
         if day >= last - 1e-9 or (unit == "week" and weekday(day) != 1):
@@ -218,7 +232,7 @@ def _days(unit: Unit, step: int, first: float, last: float) -> list[Tick]:
 
 
 def _months(step: int, first: float, last: float) -> list[Tick]:
-    made = []
+    made: list[Tick] = []
     year, month, _ = civil(int(first))
     month -= (month - 1) % step
     while True:

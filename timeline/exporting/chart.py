@@ -45,7 +45,7 @@ def png(timeline: Timeline, options: ExportOptions) -> bytes:
     with _settings():
         figure = _drawn(_chosen(timeline, options), options)
         file = io.BytesIO()
-        FigureCanvasAgg(figure).print_png(
+        FigureCanvasAgg(figure).print_png(  # type: ignore[no-untyped-call]
             file,
             metadata={
                 "Software": None,
@@ -62,7 +62,9 @@ def svg(timeline: Timeline, options: ExportOptions) -> bytes:
         figure = _drawn(_chosen(timeline, options), options)
         file = io.StringIO()
         metadata = {"Date": None, "Creator": None, "Title": timeline_title(timeline)}
-        FigureCanvasSVG(figure).print_svg(file, metadata={**metadata, "Description": alt_text(timeline, options)})
+        FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
+            file, metadata={**metadata, "Description": alt_text(timeline, options)}
+        )
     return file.getvalue().encode()
 
 
@@ -115,7 +117,7 @@ def _status(event: Event) -> str:
 
 @lru_cache(maxsize=2)
 def _font(bold: bool) -> ft2font.FT2Font:
-    font = ft2font.FT2Font(str(_FONTS[bold]), hinting_factor=1)
+    font = ft2font.FT2Font(str(_FONTS[bold]))
     font.set_size(100, 72)
     return font
 
@@ -221,9 +223,7 @@ def figure_of(picture: Picture, options: ExportOptions) -> Figure:
 
 def _drawn(picture: Picture, options: ExportOptions) -> Figure:
     colours = PALETTES[options.theme]
-    figure = Figure(
-        figsize=(picture.width / 72, picture.height / 72), dpi=options.dpi, facecolor=colours["paper"], layout="none"
-    )
+    figure = Figure(figsize=(picture.width / 72, picture.height / 72), dpi=options.dpi, facecolor=colours["paper"])
     pen = _Pen(figure, picture, colours)
     pen.draw()
     return figure
@@ -387,7 +387,13 @@ class _Pen:
             self.add(Rectangle((bar.x, bar.y), bar.width, bar.height, fc=_mixed(colour, paper, 0.2), lw=0), 3.9)
         hatch = "" if bar.core and hollow else "\\\\\\\\" if hollow else "//////"
         dashes = (0, (2.4, 1.6)) if dashed else "solid"
-        look = {"fc": paper if hollow else "none", "ec": colour, "lw": line, "linestyle": dashes, "hatch": hatch}
+        look: dict[str, Any] = {
+            "fc": paper if hollow else "none",
+            "ec": colour,
+            "lw": line,
+            "linestyle": dashes,
+            "hatch": hatch,
+        }
         self.add(Rectangle((bar.x, bar.y), bar.width, bar.height, **look), 4)
         if bar.core is not None and not hollow:
             low, high = bar.core

@@ -59,23 +59,14 @@ def _longest(word: str, width: float, size: float, bold: bool, measure: Measure)
 
 
 _WIDTHS = (
-    "318401460838636950780275390390500838318361318337636636636636636636636636636636337337838838838531"
-    "1000684686698770632575775752295295656557863748787603787695635611732684989685611685390337390838500"
-    "500613635550635615352635634278278579278974634612635635411521392634592818592592525636337636838"
-)
-
-
-def _table() -> dict[str, int]:
-    table: dict[str, int] = {}
-    place = 0
-    for code in range(32, 127):
-        take = 4 if _WIDTHS.startswith("1000", place) else 3
-        table[chr(code)] = int(_WIDTHS[place : place + take])
-        place += take
-    return table
-
-
-_ADVANCES = _table()
+    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337,
+    636, 636, 636, 636, 636, 636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 531,
+    1000, 684, 686, 698, 770, 632, 575, 775, 752, 295, 295, 656, 557, 863, 748, 787,
+    603, 787, 695, 635, 611, 732, 684, 989, 685, 611, 685, 390, 337, 390, 838, 500,
+    500, 613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612,
+    635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
+)  # fmt: skip
+_ADVANCES = {chr(code): width for code, width in enumerate(_WIDTHS, 32)}
 
 
 def estimate(text: str, size: float, bold: bool) -> float:
@@ -91,4 +82,4 @@ def estimate(text: str, size: float, bold: bool) -> float:
             continue
         else:
             total += 1300 if unicodedata.east_asian_width(letter) in "WF" else 700
-    return total * size / 1000 * (1.13 if bold else 1.0)
+    return total * size / 1000 * (1.16 if bold else 1.0)

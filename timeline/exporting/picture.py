@@ -95,6 +95,7 @@ class Frame:
 
     unit: the size of ordinary type.  furniture: title, legend and source line are drawn too.
     grow: the height follows the entries instead of the type following the height.
+    words: how wide a title may get before it is broken, in sizes of its type.
     """
 
     width: float
@@ -105,6 +106,7 @@ class Frame:
     furniture: bool = True
     grow: bool = False
     undated: bool = False
+    words: float = 16.5
 
     @classmethod
     def of(cls, options: ExportOptions) -> Frame:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import Literal
 
-from timeline.exporting.axis import Axis, Piece, Tick, Unit, clusters, contexts, ticks, year_name
+from timeline.exporting.axis import Axis, Piece, Tick, Unit, clusters, ticked, year_name
 from timeline.exporting.lines import balanced, wrap
 from timeline.exporting.picture import (
     ASCENT,
@@ -161,7 +162,7 @@ def _role(entry: Entry) -> Role:
 def _runs(words: _Words, x: float, top: float, unit: float, *, right: bool) -> tuple[Run, ...]:
     """The words as lines of text from `x` rightwards, or ending at `x`."""
     small = SMALL * unit
-    anchor = "end" if right else "start"
+    anchor: Literal["start", "end"] = "end" if right else "start"
     made = [Run(x, top + ASCENT * small, words.heading, small, "soft", True, anchor, part="date")]
     for item in words.items:
         y = item.top
@@ -209,7 +210,7 @@ class _Built:
 def _horizontal(setting: Setting, entries: Sequence[Entry], unit: float, plot: Box, air: float) -> _Built:
     groups = _groups(entries)
     width = plot.right - plot.left
-    cap = min(30 * unit, 0.8 * width) if len(groups) == 1 else min(16.5 * unit, 0.42 * width)
+    cap = min(30 * unit, 0.8 * width) if len(groups) == 1 else min(setting.frame.words * unit, 0.42 * width)
     words = [_words(group, unit, cap, setting.measure, bars=True) for group in groups]
     axis = _axis(setting, groups, words, unit, plot.left, plot.right)
     small = SMALL * unit
@@ -376,7 +377,7 @@ def _piece(
                 part[0] - share, part[0] - share + 1, low, high, (Tick(part[0], f"{label} {year_name(year)}"),)
             )
         context = ((part[0] - share, year_name(year)),)
-        return Piece(part[0] - share, part[0] - share + 1, low, high, (Tick(part[0], label),), context)
+        return Piece(part[0] - share, part[0] - share + 1, low, high, (Tick(part[0], label),), context, single=True)
     first, last = part[0], part[-1]
     if first % 1 == 0.5 and last % 1 == 0.5:
         first, last = first - 0.5, last + 0.5
@@ -389,12 +390,10 @@ def _piece(
     scale = (length - 2 * inset - tail) / (last - first)
     first -= inset / scale
     last += (inset + tail) / scale
+    piece = Piece(first, last, low, high, named_from=named_from, finest=finest)
     if upright:
-        unit_name, made = ticks(first, last, length, lambda text: small * 1.3, finest)
-    else:
-        unit_name, made = ticks(first, last, length, lambda text: measure(text, small, False), finest)
-    made = tuple(tick for tick in made if tick.end is None or tick.end > named_from)
-    return Piece(first, last, low, high, made, contexts(named_from, last, unit_name))
+        return ticked(piece, length, lambda text: small * 1.3)
+    return ticked(piece, length, lambda text: measure(text, small, False))
 
 
 def _horizontal_axis(
