@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from timeline.tagging import Tagging
 
 Change = Literal[
-    "date", "title", "status", "kind", "place", "importance", "merge", "split", "delete", "add", "anchor"
+    "date", "title", "status", "kind", "place", "importance", "merge", "split", "delete", "add", "anchor",
+    "accept",
 ]
 _CHANGES = frozenset(get_args(Change))
 _STATUS = frozenset(get_args(Status))
@@ -130,7 +131,10 @@ class Corrections:
                 continue
             event = found.get(one.event)
             if event is None:
-                notices.append(_lost(one))
+                if one.change != "accept":
+                    notices.append(_lost(one))
+            elif one.change == "accept":
+                found[one.event] = replace(event, corrected=(*event.corrected, "accept"))
             elif one.change == "delete":
                 del found[one.event]
             else:

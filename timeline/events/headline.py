@@ -29,7 +29,7 @@ from timeline.events.phrases import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from timeline.events.coreference import Coreference
 
@@ -52,7 +52,11 @@ class _Data:
     saying: frozenset[str]
     light: frozenset[str]
     denying: frozenset[str]
-    bare: frozenset[str]
+    quantities: frozenset[str]
+    particles: frozenset[str]
+    markers: frozenset[str]
+    intending: frozenset[str]
+    states: frozenset[str]
 
 
 @cache
@@ -68,7 +72,11 @@ def _data() -> _Data:
         saying=frozenset(title["saying"]),
         light=frozenset(title["light"]),
         denying=frozenset(title["denying"]),
-        bare=frozenset(title["bare"]),
+        quantities=frozenset(title["quantities"]),
+        particles=frozenset(title["particles"]),
+        markers=frozenset(title["markers"]),
+        intending=frozenset(title["intending"]),
+        states=frozenset(title["states"]),
     )
 
 
@@ -137,9 +145,31 @@ def _fill(slots: list[_Slot], budget: int) -> list[str] | None:
     return [chosen[id(slot)] for slot in sorted(slots, key=lambda one: one.order) if chosen[id(slot)]]
 
 
-def _join(tokens: Iterable[Token]) -> str:
+def _glued(doc: Doc, i: int) -> bool:
+    """Whether a token is a hyphen between two words without white space around it."""
+    return doc[i].text in ("-", "–", "/") and not doc[i - 1].whitespace_ and not doc[i].whitespace_ and (
+        i + 1 < len(doc) and not doc[i + 1].is_space
+    )
+
+
+def _join(tokens: Sequence[Token]) -> str:
     """The words of tokens in text order, glued where the article glues them."""
-    kept = sorted(set(tokens), key=lambda token: token.i)
+    if not tokens:
+        return ""
+    wanted = {token.i for token in tokens if not token.is_punct}
+    for i in sorted(wanted):
+        # "two-year", "Vice-President": what a hyphen binds comes whole or not at all
+        while i >= 2 and _glued(tokens[0].doc, i - 1):
+            wanted |= {i - 1, i - 2}
+            i -= 2
+    for i in sorted(wanted):
+        while i + 2 < len(tokens[0].doc) and _glued(tokens[0].doc, i + 1):
+            wanted |= {i + 1, i + 2}
+            i += 2
+    wanted |= {token.i for token in tokens if token.text == "," and {token.i - 1, token.i + 1} <= wanted}
+    wanted |= {token.i for token in tokens if token.is_punct and token.text not in ",-–" and (
+        token.i + 1 in wanted or token.i - 1 in wanted)}
+    kept = [tokens[0].doc[i] for i in sorted(wanted)]
     parts: list[str] = []
     last: Token | None = None
     for token in kept:
@@ -148,6 +178,10 @@ def _join(tokens: Iterable[Token]) -> str:
         parts.append(token.text)
         last = token
     return "".join(parts).strip()
+
+
+def _is_modal(verb: Token) -> bool:
+    return any(kid.dep_ == "aux" and kid.tag_ == "MD" for kid in verb.children)
 
 
 class _Writer:
@@ -168,7 +202,7 @@ class _Writer:
         parts = [self._single(each, 0) for each in heads]
         if any(not part for part in parts):
             return self._single(heads[0], depth)
-        glue = next((kid.text for each in heads for kid in each.children if kid.dep_ == "cc"), "and")
+        glue = next((kid.text for each in heads for kid in each.children if kid.dep_ == "cc"), "")
         shortest = [part[0] for part in parts]
         longest = [part[-1] for part in parts]
         readings = [_list(shortest, glue), _list(longest, glue)]
@@ -197,6 +231,10 @@ class _Writer:
             kid.dep_ == "poss" for kid in head.children
         ):
             full = short = entity.name
+        if head.lemma_.lower() in self.data.quantities or head.pos_ == "NUM":
+            counted = self._counted(head)
+            if counted:
+                return _ordered([f"{short} of {text}" for text in counted])
         readings = [short, full]
         if depth > 0:
             tails = self._tails(head, depth)
@@ -206,6 +244,13 @@ class _Writer:
                 grown = f"{grown} {tail}"
                 readings.append(grown)
         return _ordered(readings)
+
+    def _counted(self, head: Token) -> list[str]:
+        """What is counted in "thousands of cases": a quantity says nothing without it."""
+        for preposition, target in prepositions(head):
+            if preposition.lower_ == "of" and not self._is_time(target):
+                return self.noun(target, 0)
+        return []
 
     def _tails(self, head: Token, depth: int) -> list[str]:
         """What may follow a noun: the phrases that say of whom, with whom and where."""
@@ -218,9 +263,10 @@ class _Writer:
             if inner:
                 tails.append((preposition.i, self.data.wanted[word], f"{word} {inner[-1 if depth > 1 else 0]}"))
         for kid in head.children:
-            if kid.dep_ == "acl" and kid.tag_ == "VB" and depth > 1:
-                clause = self.clause(kid, "to", 6, with_subject=False)
-                if clause:
+            if kid.dep_ == "acl" and depth > 1 and kid.tag_ in ("VB", "VBG", "VBN") and kid.i > head.i:
+                form = {"VB": "to", "VBG": "ing"}.get(kid.tag_, "participle")
+                clause = self.clause(kid, form, 6, with_subject=False, depth=1)
+                if clause and len(clause) + bool(clause[0].count(" ")) > 1:
                     tails.append((kid.i, 99, " ".join(clause)))
         return [text for _, _, text in sorted(tails)][:2]
 
@@ -240,11 +286,10 @@ class _Writer:
                     prefix = entity.name + ("’" if entity.name.endswith("s") else "’s")
             elif entity is not None and entity.label == "PERSON":
                 prefix = entity.name + ("’" if entity.name.endswith("s") else "’s")
-            else:
+            elif owner.ent_type_ not in _TIME:
                 inner = self._single(owner, 0)
-                mark = "".join(kid.text for kid in owner.children if kid.dep_ == "case")
                 if inner:
-                    prefix = inner[-1] + mark
+                    prefix = inner[-1]
         kept = [token for token in core(head) if token.i not in owned and self._keeps(token, head)]
         if not kept:
             return None
@@ -262,9 +307,11 @@ class _Writer:
         if token.ent_type_ in _TIME and token is not head and token.dep_ in ("compound", "nmod", "amod", "npadvmod",
                                                                              "nummod", "poss"):
             return False
+        if token.tag_ == "POS":
+            return True
         if token.text in _QUOTES or token.tag_ in ("``", "''", "-LRB-", "-RRB-", "_SP"):
             return False
-        return not (token.dep_ == "punct" and token.text in (",", ";", ":"))
+        return not (token.dep_ == "punct" and token.text in (";", ":"))
 
     def _is_time(self, target: Token) -> bool:
         return target.ent_type_ in _TIME or target.lemma_.lower() in _UNITS
@@ -275,16 +322,25 @@ class _Writer:
         if status == "denied" and verb.head.lemma_ in self.data.denying and verb.dep_ in ("ccomp", "xcomp", "dobj"):
             return self.clause(verb.head, "present", LIMIT)
         form = {"scheduled": "to", "possible": "may", "cancelled": "not to"}.get(status, "present")
+        if form != "present" and verb.lemma_ in self.data.intending and not any(
+            kid.dep_ == "aux" and (kid.tag_ == "MD" or kid.lower_ == "to") for kid in verb.children
+        ):
+            form = "present"
+        if form in ("may", "to") and verb.dep_ == "xcomp" and verb.head.lemma_ in self.data.intending:
+            words = self.clause(verb.head, "present", LIMIT)
+            if words:
+                return words
         words = self.clause(verb, form, LIMIT)
         if words is None and form == "present" and verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ == "VERB":
             words = self.clause(verb.head, "present", LIMIT)
         return words
 
-    def clause(self, verb: Token, form: str, budget: int, with_subject: bool = True, depth: int = 3
-               ) -> list[str] | None:
+    def clause(self, verb: Token, form: str, budget: int, with_subject: bool = True, depth: int = 3,
+               speaker: Token | None = None) -> list[str] | None:
         """The words of a clause within a budget; None where its subject cannot be named.
 
-        form: present, to, may, "not to", "as is" (auxiliaries as they stand) or "ing".
+        form: present, to, bare, may, "not to", "as is" (auxiliaries as they stand), participle or ing.
+        speaker: the subject of the clause above: a pronoun that means him needs no name.
         """
         slots: list[_Slot] = []
         leads = subject(verb) if with_subject else None
@@ -293,6 +349,8 @@ class _Writer:
             if leads is None:
                 return None
             readings = self._subject(leads)
+            if speaker is not None and leads.pos_ == "PRON" and self.coref.same(leads, speaker):
+                readings = [leads.text.lower()]
             if not readings:
                 return None
             slots.append(_Slot(0, 3.5, readings))
@@ -331,8 +389,9 @@ class _Writer:
         left = budget - least
         if left >= 2:
             if complement.dep_ == "xcomp" and child(complement, *SUBJECTS) is None:
-                form = "ing" if complement.tag_ == "VBG" else "bare" if not any(
-                    kid.lower_ == "to" for kid in complement.children) else "to"
+                form = {"VBG": "ing", "VBN": "participle", "VBD": "participle"}.get(complement.tag_, "bare")
+                if any(kid.lower_ == "to" for kid in complement.children):
+                    form = "to"
                 if complement.pos_ in ("VERB", "AUX"):
                     inner = self.clause(complement, form, left, with_subject=False, depth=depth - 1)
                 else:
@@ -340,8 +399,15 @@ class _Writer:
             else:
                 own = child(complement, *SUBJECTS)
                 quoted = any(token.text in _QUOTES for token in complement.sent)
-                if own is not None or not quoted:
-                    inner = self.clause(complement, "as is", left, with_subject=own is not None, depth=depth - 1)
+                marker = [kid.text for kid in complement.children if kid.i < complement.i
+                          and kid.lower_ in self.data.markers and kid.dep_ in ("mark", "advmod")]
+                if (own is not None or not quoted) and (own is None or own.lower_ not in self.data.markers):
+                    for form in ("as is", "present"):
+                        inner = self.clause(complement, form, left - len(marker), with_subject=own is not None,
+                                            depth=depth - 1, speaker=subject(verb))
+                        if inner or _is_modal(complement):
+                            break
+                    inner = [*marker, *inner] if inner else None
         if inner:
             slots = [*firm, _Slot(2.9, -1, [" ".join(inner)])]
             return _fill(slots, budget)
@@ -399,7 +465,8 @@ class _Writer:
     def _verb(self, verb: Token, form: str, passive: bool, plural: bool) -> list[str]:
         """The verb's words in the wanted form, with its negation and particle."""
         negated = any(kid.dep_ == "neg" for kid in verb.children)
-        particle = [kid.text for kid in verb.children if kid.dep_ == "prt"]
+        particle = [kid.text for kid in verb.children if kid.dep_ == "prt" or (
+            kid.dep_ == "advmod" and kid.i == verb.i + 1 and kid.lower_ in self.data.particles)]
         modal = next((kid for kid in verb.children if kid.dep_ == "aux" and kid.tag_ == "MD"), None)
         lemma = verb.lemma_.lower() if verb.lemma_ else verb.lower_
         no = ["not"] if negated else []
@@ -419,7 +486,7 @@ class _Writer:
             return [said if said in _MODALS else "may", *no, *base, *particle]
         if modal is not None:
             return [*no, "to", *base, *particle]
-        if passive:
+        if passive or form == "participle" or verb.lower_ in self.data.states:
             return [*no, verb.text.lower(), *particle]
         if lemma == "be":
             return ["are" if plural else "is", *no]
@@ -502,7 +569,7 @@ class _Writer:
 
 
 def _list(parts: Sequence[str], glue: str) -> str:
-    return f"{', '.join(parts[:-1])} {glue} {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {glue} {parts[-1]}" if glue else ", ".join(parts)
 
 
 def _ordered(readings: Iterable[str]) -> list[str]:

@@ -42,6 +42,8 @@ def is_passive(verb: Token) -> bool:
             return not own_subject and not has_auxiliary and is_passive(verb.head)
         if verb.dep_ == "acl":
             return not has_auxiliary
+        if verb.dep_ == "ROOT" and not has_auxiliary:
+            return child(verb, "dobj") is None
         return any(kid.dep_ == "agent" for kid in verb.children)
     return False
 
@@ -59,7 +61,7 @@ def subject(verb: Token, depth: int = 6) -> Token | None:
             return verb.head
         return own
     above = verb.head
-    if above is verb:
+    if above == verb:
         return None
     if verb.dep_ == "conj" and above.pos_ in ("VERB", "AUX"):
         return subject(above, depth - 1)
@@ -121,6 +123,15 @@ def objects(verb: Token) -> list[Token]:
     found = [kid for kid in verb.children if kid.dep_ in OBJECTS and kid.i > verb.i and kid.pos_ != "ADP"]
     if found or is_passive(verb):
         return found
+    if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
+        # "the treaty that the US scrapped": the noun it hangs on is what is scrapped
+        own = child(verb, "nsubj")
+        taken = child(verb, "dobj")
+        if own is not None and own.lower_ not in RELATIVES and (taken is None or taken.lower_ in RELATIVES):
+            whole = any(kid.dep_ in ("ccomp", "xcomp", "acomp") for kid in verb.children)
+            stranded = any(kid.dep_ == "prep" and child(kid, "pobj") is None for kid in verb.children)
+            if not whole and not stranded and child(verb, "advmod", "mark") not in verb.lefts:
+                return [verb.head]
     later = [kid for kid in verb.children if kid.dep_ == "conj" and kid.pos_ == "VERB" and kid.i > verb.i]
     if later and later[0].i - verb.i <= 2:
         return [kid for kid in later[0].children if kid.dep_ == "dobj"]
