@@ -145,17 +145,18 @@ def _built(
     batch: list[Mapping[str, Any] | Article], nlp: Any, only_dated: bool, timeout: float | None
 ) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [{} for _ in batch]
-    articles: list[tuple[int, Article]] = []
+    articles: list[tuple[int, Article, Sequence[Span]]] = []
     for place, record in enumerate(batch):
         try:
             with time_limit(timeout):
-                articles.append((place, _of_record(record)))
+                article = _of_record(record)
+                articles.append((place, article, _unparsed(article) if only_dated else article.skipped))
         except Exception as error:
             rows[place] = _failed(record, error)
     # Texts of like length make even batches.
-    articles.sort(key=lambda pair: (len(pair[1].text), pair[0]))
-    docs = _parsed([article for _, article in articles], nlp, only_dated, timeout)
-    for (place, article), doc in zip(articles, docs, strict=True):
+    articles.sort(key=lambda found: (len(found[1].text), found[0]))
+    docs = _parsed([(article.text, spans) for _, article, spans in articles], nlp, timeout)
+    for (place, article, _), doc in zip(articles, docs, strict=True):
         try:
             if isinstance(doc, Exception):
                 raise doc
@@ -181,14 +182,13 @@ def _of_record(record: Mapping[str, Any] | Article) -> Article:
 
 
 def _parsed(
-    articles: list[Article], nlp: Any, only_dated: bool, timeout: float | None
+    texts: list[tuple[str, Sequence[Span]]], nlp: Any, timeout: float | None
 ) -> Iterator[Any]:
-    """The parse of each article, or the exception it ended with."""
+    """The parse of each text but for the spans beside it, or the exception it ended with."""
     from timeline.events.parser import parse
 
-    skipped = [_unparsed(article, only_dated) for article in articles]
-    together: Iterator[Any] | None = parse(nlp, [article.text for article in articles], skipped)
-    for article, spans in zip(articles, skipped, strict=True):
+    together: Iterator[Any] | None = parse(nlp, [text for text, _ in texts], [spans for _, spans in texts])
+    for text, spans in texts:
         if together is not None:
             try:
                 with time_limit(timeout):
@@ -201,14 +201,16 @@ def _parsed(
                 continue
         try:
             with time_limit(timeout):
-                (doc,) = parse(nlp, [article.text], [spans])
+                (doc,) = parse(nlp, [text], [spans])
             yield doc
         except Exception as error:
             yield error
 
 
-def _unparsed(article: Article, only_dated: bool) -> Sequence[Span]:
-    return article.skipped
+def _unparsed(article: Article) -> Sequence[Span]:
+    from timeline.events.focus import unparsed
+
+    return unparsed(article.text, tagging_of(article).expressions, article.skipped)
 
 
 def _failed(record: Mapping[str, Any] | Article, error: Exception) -> dict[str, Any]:

@@ -1,0 +1,255 @@
+"""Whole runs with the real pipeline: streams in, rows and shards out, stopped and taken up again."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from timeline.batch import BatchResult, run
+from timeline.errors import MissingPartError, OutputError, UnreadableError, UsageError
+from timeline.pipeline import build_many
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def corpus(number: int) -> list[dict[str, Any]]:
+    """Short articles, no two alike."""
+    verbs = ("opened", "closed", "sold", "inspected")
+    return [
+        {
+            "doc": f"d{n}",
+            "text": f"The council of Dorim {verbs[n % 4]} mill {n} on {n % 28 + 1} May 2021. It will meet tomorrow.",
+            "dct": "2021-06-01",
+        }
+        for n in range(number)
+    ]
+
+
+def write(path: Path, records: list[Any]) -> Path:
+    lines = b"".join((one if isinstance(one, bytes) else json.dumps(one).encode()) + b"\n" for one in records)
+    path.write_bytes(gzip.compress(lines) if path.suffix == ".gz" else lines)
+    return path
+
+
+def rows(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for part in sorted(folder.glob("part-*.jsonl")) for line in part.open("rb")]
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+@pytest.fixture(scope="module")
+def expected() -> list[dict[str, Any]]:
+    return list(build_many(corpus(30)))
+
+
+def test_rows_come_out_in_the_order_of_the_input(tmp_path: Path, expected: list[Any]) -> None:
+    out = tmp_path / "out.jsonl"
+    result = run([write(tmp_path / "in.jsonl.gz", corpus(30))], out=out, jobs=2)
+    assert result == BatchResult(30, 0)
+    assert [json.loads(line) for line in out.open("rb")] == expected
+
+
+def test_rows_go_to_stdout_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expected: list[Any]) -> None:
+    caught = io.TextIOWrapper(io.BytesIO())
+    monkeypatch.setattr(sys, "stdout", caught)
+    run([write(tmp_path / "in.jsonl", corpus(3))])
+    assert [json.loads(line) for line in caught.buffer.getvalue().splitlines()] == expected[:3]  # type: ignore[attr-defined]
+
+
+def test_shards_hold_the_same_rows_and_a_second_call_does_nothing(tmp_path: Path, expected: list[Any]) -> None:
+    source = write(tmp_path / "in.jsonl", corpus(30))
+    assert run([source], out=tmp_path / "out", shard_size=8) == BatchResult(30, 0)
+    assert rows(tmp_path / "out") == expected
+    assert [part.name for part in sorted((tmp_path / "out").glob("part-*"))] == [
+        f"part-0000{n}.jsonl" for n in range(4)
+    ]
+    assert run([source], out=tmp_path / "out", shard_size=8) == BatchResult(0, 0, skipped=30)
+
+
+def test_a_run_goes_on_with_what_is_missing(tmp_path: Path, expected: list[Any]) -> None:
+    source = write(tmp_path / "in.jsonl", corpus(30))
+    run([source], out=tmp_path / "out", shard_size=8)
+    (tmp_path / "out" / "part-00001.jsonl").unlink()
+    (tmp_path / "out" / "part-00001.jsonl.host.1.tmp").write_bytes(b"{")
+    assert run([source], out=tmp_path / "out", shard_size=8) == BatchResult(8, 0, skipped=22)
+    assert rows(tmp_path / "out") == expected
+    assert not list((tmp_path / "out").glob("*.tmp"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [({"shard_size": 9}, "settings"), ({"only_dated": True}, "settings"), ({}, "input")],
+    ids=["shard size", "mode", "input"],
+)
+def test_another_setting_or_input_is_refused(tmp_path: Path, changed: dict[str, Any], named: str) -> None:
+    source = write(tmp_path / "in.jsonl", corpus(2))
+    run([source], out=tmp_path / "out", shard_size=8)
+    if not changed:
+        write(source, corpus(3))
+    with pytest.raises(UsageError, match=f"another {named}"):
+        run([source], out=tmp_path / "out", **{"shard_size": 8, **changed})
+
+
+def test_bad_documents_become_error_rows_in_their_places(tmp_path: Path) -> None:
+    good = corpus(2)
+    bad = [b"{", b"[]", {"doc": "no text", "dct": "2021-06-01"}, {"doc": "no date", "text": "It rained."},
+           {"doc": "bad date", "text": "It rained.", "dct": "31 April 2021"}]  # fmt: skip
+    told: list[str] = []
+    source = write(tmp_path / "in.jsonl", [good[0], *bad, good[1]])
+    result = run([source], out=tmp_path / "out", report=told.append)
+    assert (result.done, result.failed) == (2, 5)
+    found = rows(tmp_path / "out")
+    assert ["error" in row for row in found] == [False, *[True] * 5, False]
+    assert [row["doc"] for row in found] == ["d0", "in.jsonl:2", "in.jsonl:3", "no text", "no date", "bad date", "d1"]
+    assert len(told) == 5
+    assert all(line.startswith(f"in.jsonl:{n}: ") for n, line in enumerate(told, start=2))
+
+
+def test_a_document_that_takes_too_long_is_an_error_row(tmp_path: Path) -> None:
+    long = {"doc": "long", "text": "The council met on Monday and will meet on 3 May. " * 4000, "dct": "2021-06-01"}
+    source = write(tmp_path / "in.jsonl", [*corpus(2), long, *corpus(1)])
+    run([source], out=tmp_path / "out", timeout=0.7, report=quiet)
+    found = rows(tmp_path / "out")
+    assert "longer than 0.7 seconds" in found[2]["error"]
+    assert "error" not in found[3]
+
+
+def test_a_folder_of_articles_is_a_corpus(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    (folder / "deep").mkdir(parents=True)
+    for name in ("a.txt", "deep/a.txt"):
+        (folder / name).write_text("---\ndate: 2021-06-01\n---\n" + corpus(1)[0]["text"])
+    (folder / "bad.txt").write_bytes(b"")
+    result = run([folder], out=tmp_path / "out", report=quiet)
+    assert (result.done, result.failed) == (2, 1)
+    assert [row["doc"] for row in rows(tmp_path / "out")] == ["a", "bad", "deep/a"]
+
+
+def test_parquet_holds_the_same_rows(tmp_path: Path, expected: list[Any]) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    source = write(tmp_path / "in.jsonl", [*corpus(3), b"{"])
+    run([source], out=tmp_path / "out", format="parquet", report=quiet)
+    table = parquet.read_table(tmp_path / "out" / "part-00000.parquet").to_pylist()
+    assert [without_null(row) for row in table[:3]] == [without_null(row) for row in expected[:3]]
+    assert table[3]["doc"] == "in.jsonl:4"
+    assert "is no JSON" in table[3]["error"]
+
+
+def without_null(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: without_null(one) for key, one in value.items() if one is not None}
+    return [without_null(one) for one in value] if isinstance(value, list) else value
+
+
+def test_what_takes_part_of_a_batch_does_not_change_its_rows(expected: list[Any]) -> None:
+    assert list(build_many(corpus(30), batch_size=1)) == expected
+    assert list(build_many(reversed(corpus(30)), batch_size=7))[::-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"format": "csv"}, UsageError, "not as csv"),
+        ({"format": "parquet"}, UsageError, "cannot be written to stdout"),
+        ({"engine": "ray"}, UsageError, "no engine 'ray'"),
+        ({"engine": "dask"}, UsageError, "needs --scheduler"),
+        ({"jobs": 0}, UsageError, "1 or more"),
+        ({"shard_size": 0, "out": "x"}, UsageError, "1 document or more"),
+        ({"timeout": 0}, UsageError, "more than 0"),
+        ({"out": "no/such/out.jsonl"}, OutputError, "there is no folder"),
+        ({"model": "no_such_model", "out": "new"}, MissingPartError, "no_such_model"),
+    ],
+)
+def test_a_wrong_call_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(error, match=message):
+        run([write(tmp_path / "in.jsonl", corpus(1))], **options)
+
+
+def test_a_missing_corpus_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="no such file"):
+        run([tmp_path / "gone.jsonl"], out=tmp_path / "out")
+
+
+_RUN = """
+import sys
+from timeline.batch import run
+
+if __name__ == "__main__":
+    run([sys.argv[1]], out=sys.argv[2], jobs=2, shard_size=4)
+"""
+
+
+def start(script: Path, *arguments: Path) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen([sys.executable, script, *arguments], env=environment, start_new_session=True)
+
+
+def children(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in found.read_text().split()] if found.exists() else []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
+def test_killed_twenty_times_at_random_and_taken_up_every_document_is_there_once(tmp_path: Path) -> None:
+    script = tmp_path / "go.py"
+    script.write_text(_RUN)
+    source = write(tmp_path / "in.jsonl", corpus(2400))
+    out, chance, kills = tmp_path / "out", random.Random(20), 0
+    while kills < 20:
+        there = len(list(out.glob("part-*.jsonl")))
+        process = start(script, source, out)
+        # Up to the first new shard, then a moment more: before, between and in the middle of shards.
+        wait_for_start = chance.random() < 0.8
+        deadline = time.monotonic() + 60
+        while wait_for_start and process.poll() is None and time.monotonic() < deadline:
+            if len(list(out.glob("part-*.jsonl"))) > there:
+                break
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 0.7))
+        if process.poll() is not None:
+            break
+        victims = [process.pid]
+        if chance.random() < 0.3:
+            victims += children(process.pid)[-1:]
+        for pid in victims:
+            os.kill(pid, signal.SIGKILL)
+        process.wait()
+        kills += 1
+    assert kills == 20, "the corpus was done before it had been killed twenty times"
+    while (process := start(script, source, out)).wait():
+        pass
+    found = rows(out)
+    assert [row["doc"] for row in found] == [f"d{n}" for n in range(2400)]
+    assert not any("error" in row for row in found)
+    assert not list(out.glob("*.tmp"))
+
+
+@pytest.mark.slow
+def test_ctrl_c_leaves_no_process_and_nothing_half_written(tmp_path: Path) -> None:
+    script = tmp_path / "go.py"
+    script.write_text(_RUN)
+    process = start(script, write(tmp_path / "in.jsonl", corpus(2000)), tmp_path / "out")
+    while not list((tmp_path / "out").glob("part-*.jsonl")):
+        time.sleep(0.05)
+    workers = children(process.pid)
+    os.killpg(process.pid, signal.SIGINT)
+    process.wait(20)
+    assert not list((tmp_path / "out").glob("*.tmp"))
+    assert not any(Path(f"/proc/{pid}").exists() and children(pid) for pid in workers)
