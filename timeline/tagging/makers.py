@@ -354,6 +354,26 @@ def times(number: Number) -> str:
     return f"{int(number)}X"
 
 
+def amount(
+    number: Number | None, unit: str | None, mod: str | None = None, rest: a.Amount | None = None,
+    upper: Number | None = None,
+) -> Node | None:  # fmt: skip
+    """So much of a unit; nothing without a unit, or of a range that runs backwards."""
+    if unit is None or (upper is not None and number is not None and upper <= number):
+        return None
+    return a.Amount(number, unit, mod, rest, upper)
+
+
+def any_but_second(unit: str) -> str | None:
+    """A unit that "a" may stand before; "a second" is nearly always an ordinal."""
+    return None if unit == "second" else unit
+
+
+def length_of(node: Node) -> Node | None:
+    """The year that ends somewhere, as a length."""
+    return a.Amount(1, node.unit) if isinstance(node, a.Unit) else None
+
+
 MAKERS: dict[str, Callable[..., Any]] = {
     "Sum": total,
     "Product": product,
@@ -401,7 +421,10 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "WeekIn": week_in,
     "EachOf": each_of,
     "Times": times,
+    "Amount": amount,
+    "AnyButSecond": any_but_second,
+    "LengthOf": length_of,
 }
 
-LENIENT = frozenset({"ClockAt", "ClockOf", "InYear"})
+LENIENT = frozenset({"Amount", "ClockAt", "ClockOf", "InYear"})
 """Makers that take a missing value as "not said"."""

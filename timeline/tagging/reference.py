@@ -112,15 +112,31 @@ class Mention:
     value: str
     text: str
     chain: tuple[str, ...]
-    explicit: bool
+    compared: bool
 
 
-def last_mention(history: Sequence[Mention], grain: Grain) -> Mention | None:
-    """The latest mention that is at least as sharp as a grain."""
+def last_mention(history: Sequence[Mention], grain: Grain, compared: bool = True) -> Mention | None:
+    """The latest mention that is at least as sharp as a grain.
+
+    compared: whether a time that was itself only named for comparison ("a year earlier") counts.
+    """
     for mention in reversed(history[-40:]):
-        if mention.interval.grain.rank <= grain.rank:
+        if mention.interval.grain.rank <= grain.rank and (compared or not mention.compared):
             return mention
     return None
+
+
+def compares_years(node: Node) -> bool:
+    """Whether a tree says "a year ago" or "a year earlier", with which news compares periods."""
+    return (
+        isinstance(node, a.Shift)
+        and isinstance(node.base, a.Ref)
+        and node.direction < 0
+        and node.amount.unit == "year"
+        and node.amount.number is not None
+        and node.amount.rest is None
+        and node.amount.mod is None
+    )
 
 
 # --- tense ---------------------------------------------------------------------------------------
@@ -145,8 +161,9 @@ def _cues(code: str) -> _Cues:
     forward = rf"{left}(?:{words('forward')})\s+(?:to|for)(?!\w)"
     past = rf"{left}(?:{words('past')})(?!\w)|{left}[a-z]{{2,}}ed(?!\w)"
     present = rf"(?:{left}(?:{words('present')})|(?<=\w)'(?:s|re))(?!\w)"
+    group = r"(?:\s+(?:not|also|be|been|have|to|\w+ly))*(?:\s+[a-z]+)?"
     return _Cues(
-        re.compile(rf"(?P<future>{modal}|{planned}|{forward})|(?P<past>{past})|(?P<present>{present})"),
+        re.compile(rf"(?P<future>(?:{modal}|{planned}|{forward}){group})|(?P<past>{past})|(?P<present>{present})"),
         re.compile("|".join(map(re.escape, sorted(table["break"], key=len, reverse=True)))),
     )
 

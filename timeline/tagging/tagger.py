@@ -11,7 +11,7 @@ from timeline.tagging import language as languages
 from timeline.tagging.grammar import Edge
 from timeline.tagging.language import Language, Veto
 from timeline.tagging.lexer import fold, islands, tokens
-from timeline.tagging.reference import Mention, Need, direction, is_weekly, last_mention, need
+from timeline.tagging.reference import NOTHING, Mention, Need, compares_years, direction, is_weekly, last_mention, need
 from timeline.temporal import algebra as a
 from timeline.temporal.algebra import Direction, Node
 from timeline.temporal.interval import DAY_SECONDS, Day, Grain, Interval, format_day
@@ -125,7 +125,10 @@ def tag(
     return _Run(text, date, time, domain, language, day_first, fiscal_start, hemisphere == "south", skipped, tense).run()
 
 
-_NOTHING_RESOLVED = ("XXXX", "XX")
+_COMPARE_REACH = 400
+"""Characters within which "a year ago" is taken to compare with a month or quarter just named."""
+_EVENT_REACH = 60
+_EVENT_PHRASE = re.compile(r"\s+(?:the|a|an|his|her|their|its)\s+[\w' -]{2,40}\s+(?:on|in|of)\s+|\s+(?:on|in)\s+")
 
 
 class _Run:
@@ -154,24 +157,39 @@ class _Run:
 
     def run(self) -> Tagging:
         text, folded, parse = self.text, self.folded, self.parser.parse
+        waiting: tuple[_Found, int] | None = None
         for start, end in islands(folded, self.language.lexicon):
             for found in parse(text, folded, start, end):
-                self._one(found, start)
+                if waiting is not None:
+                    self._one(*waiting, (found, start))
+                waiting = found, start
+        if waiting is not None:
+            self._one(*waiting, None)
         return Tagging(tuple(self.expressions), tuple(self.notices))
 
-    def _one(self, found: _Found, offset: int) -> None:
+    def _one(self, found: _Found, offset: int, following: tuple[_Found, int] | None) -> None:
         start, end = offset + found.start, offset + found.end
         vetoes = self.language.vetoes
+        whole = True
         for key in (found.rule, found.category):
             if key in vetoes and any(self._vetoed(v, start, end) for v in vetoes[key]):
-                return
+                if found.fallback is None:
+                    return
+                whole = False
         node, asked = found.node, found.need
         if found.rule in self.language.recasts:
             node = self._recast(found, start, end)
-        if found.fallback is not None and not self._stands(found, start, end):
+            asked = need(node)
+        event: Resolved | None = None
+        if found.fallback is not None and whole:
+            whole, event = self._stands(found, start, end, following)
+        if not whole and found.fallback is not None:
             start, end, node = offset + found.fallback[0], offset + found.fallback[1], found.fallback[2]
             asked = need(node)
-        self._resolve(node, asked, start, end, found)
+        if event is not None and following is not None:
+            self._resolve_event(node, event, start, end, found, following)
+        else:
+            self._resolve(node, asked, start, end, found)
 
     def _vetoed(self, veto: Veto, start: int, end: int) -> bool:
         text = self.text
@@ -199,11 +217,44 @@ class _Run:
                     return made
         return found.node
 
-    def _stands(self, found: _Found, start: int, end: int) -> bool:
-        """Whether a phrase with a fallback can be resolved as a whole."""
-        if isinstance(found.node, a.Shift) and found.node.base == a.Ref("event"):
-            return False
-        return self._direction(start, end) > 0
+    def _stands(
+        self, found: _Found, start: int, end: int, following: tuple[_Found, int] | None
+    ) -> tuple[bool, Resolved | None]:
+        """Whether a phrase with a fallback can be resolved as a whole, and the day of the event it counts from."""
+        node = found.node
+        if not isinstance(node, a.Shift):
+            return True, None
+        if node.base == a.Ref("event"):
+            event = self._event(end, following)
+            return event is not None, event
+        if node.base == a.Ref("document"):
+            return self._direction(start, end) > 0, None
+        return True, None
+
+    def _event(self, end: int, following: tuple[_Found, int] | None) -> Resolved | None:
+        """The day of "the vote on 2 May" in "two weeks after the vote on 2 May"."""
+        if following is None:
+            return None
+        found, offset = following
+        start = offset + found.start
+        between = self.text[end:start] if start - end <= _EVENT_REACH else None
+        if between is None or not _EVENT_PHRASE.fullmatch(between) or found.need.anchor not in ("none", "bare"):
+            return None
+        context, _, _ = self._context(found.node, found.need, start, offset + found.end)
+        try:
+            made = resolve(found.node, context)
+        except ValueError:
+            return None
+        return made if made.interval is not None and made.type in ("DATE", "TIME") else None
+
+    def _resolve_event(
+        self, node: Node, event: Resolved, start: int, end: int, found: _Found, following: tuple[_Found, int]
+    ) -> None:
+        other, offset = following
+        left, right = offset + other.start, offset + other.end
+        reference = Reference("event", event.value, left, right)
+        named = f"{' '.join(self.text[end:right].split())!r} = {event.value}"
+        self._emit(node, self._with(event.interval, 0), reference, (named,), NOTHING, start, end, found)
 
     # --- reference -----------------------------------------------------------------------------
 
@@ -220,6 +271,12 @@ class _Run:
         reference, tail = Reference("none"), ()
         if anchor == "none":
             return self._with(None, 0), reference, ()
+        if compares_years(node):
+            mention = last_mention(self.history, Grain.HALF if anchor == "document" else Grain.YEAR, compared=False)
+            sharp = mention is not None and mention.interval.grain.rank >= Grain.MONTH.rank
+            if mention is not None and (anchor == "mentioned" or (sharp and start - mention.end < _COMPARE_REACH)):
+                reference = Reference("mentioned", mention.value, mention.start, mention.end)
+                return self._with(mention.interval, 0), reference, mention.chain
         if anchor in ("mentioned", "event") or (self.domain == "narrative" and anchor in ("document", "bare")):
             mention = last_mention(self.history, asked.grain)
             if mention is not None:
@@ -247,6 +304,12 @@ class _Run:
 
     def _resolve(self, node: Node, asked: Need, start: int, end: int, found: _Found) -> None:
         context, reference, tail = self._context(node, asked, start, end)
+        self._emit(node, context, reference, tail, asked, start, end, found)
+
+    def _emit(
+        self, node: Node, context: Context, reference: Reference, tail: tuple[str, ...], asked: Need,
+        start: int, end: int, found: _Found,
+    ) -> None:  # fmt: skip
         words = self.text[start:end]
         try:
             made = resolve(node, context)
@@ -285,18 +348,17 @@ class _Run:
                 made.readings,
             )
         )
-        self._remember(made, start, end, chain, asked)
+        self._remember(node, made, start, end, chain)
 
-    def _remember(self, made: Resolved, start: int, end: int, chain: tuple[str, ...], asked: Need) -> None:
+    def _remember(self, node: Node, made: Resolved, start: int, end: int, chain: tuple[str, ...]) -> None:
         if made.interval is None or made.type in ("DURATION", "SET") or self._is_skipped(start, end):
             return
         interval = made.interval
-        self.history.append(
-            Mention(start, end, interval, made.value, self.text[start:end], chain, asked.anchor == "none")
-        )
+        compared = compares_years(node) or (isinstance(node, a.Period) and node.years > 0)
+        self.history.append(Mention(start, end, interval, made.value, self.text[start:end], chain, compared))
         if len(self.history) > 400:
             del self.history[:200]
-        if interval.grain in (Grain.QUARTER, Grain.HALF):
+        if interval.grain in (Grain.QUARTER, Grain.HALF) and not compared:
             self.period = interval
 
     def _is_skipped(self, start: int, end: int) -> bool:

@@ -338,6 +338,8 @@ def _end(interval: Interval) -> Instant:
 def choose(node: Node, base: Interval, direction: int, south: bool = False, strict: bool = False) -> Interval | None:
     """The one occurrence meant: the latest up to the base (-1), the first from it on (1), the nearest (0).
 
+    Of parts that come once a year (3 June, the third quarter, Easter) one that lies far off on the side the
+    verb looks to yields to one close by on the other: "payable Dec. 7", written in October, is not of last year.
     strict leaves out one that holds or equals the base.
     """
     first, last = base.first_day, base.last_day
@@ -345,6 +347,9 @@ def choose(node: Node, base: Interval, direction: int, south: bool = False, stri
         return None
     low, high = first * DAY_SECONDS, (last + 1) * DAY_SECONDS
     found = occurrences(node, first, south)
+    factor = 0 if strict or not direction else _wrong_side_factor(node)
+    if factor:
+        return min(found, key=lambda x: _weighted(x, low, high, direction, factor), default=None)
     if direction < 0:
         fit = [x for x in found if (_end(x) <= low if strict else _start(x) < high)]
         if not fit and not strict:
@@ -354,6 +359,23 @@ def choose(node: Node, base: Interval, direction: int, south: bool = False, stri
         fit = [x for x in found if (_start(x) >= high if strict else _end(x) > low)]
         return fit[0] if fit else _far(node, first, 1, south, high)
     return min(found, key=lambda x: _distance(x, low, high), default=None)
+
+
+def _wrong_side_factor(node: Node) -> int:
+    """How many times as far a time on the expected side may lie before one on the other is taken; 0 never."""
+    if isinstance(node, a.Date):
+        return 0 if node.month is None else 3 if node.day is not None else 6
+    if isinstance(node, a.Named):
+        return 6
+    if isinstance(node, a.Field):
+        return {"quarter": 4, "half": 4, "season": 6}.get(node.unit, 0)
+    return 0
+
+
+def _weighted(x: Interval, low: Instant, high: Instant, direction: int, factor: int) -> tuple[Instant, Instant]:
+    distance, side = _distance(x, low, high)
+    wrong = distance > 0 and (side == 1) != (direction > 0)
+    return (distance * factor if wrong else distance), side
 
 
 def _far(node: Node, near: Day, direction: int, south: bool, edge: Instant) -> Interval | None:
