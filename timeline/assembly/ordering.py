@@ -44,7 +44,7 @@ def order(items: Sequence[Item], relations: Iterable[tuple[str, str]]) -> Order:
     for first, second in sorted(set(relations), key=lambda pair: _relation_key(pair, known)):
         if first not in known or second not in known or first == second:
             continue
-        if certainly_before(known[second].when, known[first].when) or _reaches(edges, second, first):
+        if _contradicts(known, edges, first, second):
             refused.append((first, second))
             continue
         edges[first].add(second)
@@ -86,8 +86,13 @@ def certainly_before(one: When | None, other: When | None) -> bool:
     )
 
 
-def _reaches(edges: Mapping[str, set[str]], start: str, goal: str) -> bool:
-    return goal in _closure(edges, start) or start == goal
+def _contradicts(known: Mapping[str, Item], edges: Mapping[str, set[str]], first: str, second: str) -> bool:
+    """Whether "first before second" cannot hold beside the dates and what was accepted so far."""
+    later = {second} | _closure(edges, second)
+    if first in later:
+        return True
+    earlier = {first} | {name for name in edges if first in _closure(edges, name)}
+    return any(certainly_before(known[b].when, known[a].when) for a in earlier for b in later)
 
 
 def _closure(edges: Mapping[str, set[str]], start: str) -> set[str]:
@@ -102,27 +107,50 @@ def _closure(edges: Mapping[str, set[str]], start: str) -> set[str]:
 
 
 def _sorted(items: Sequence[Item], edges: Mapping[str, set[str]]) -> list[str]:
-    """Kahn's algorithm with the bounds as priority: of what may come next, the earliest does.
+    """Kahn's algorithm: of what may come next, the earliest does.
 
-    A relation moves entries only among those whose bounds leave their order open.
+    An entry counts from the latest begin of all that precede it, and one without a begin of its own
+    from the earliest of what follows; as refused relations are gone, no entry with bounds is moved
+    past another that certainly precedes or follows it.
     """
     known = {item.id: item for item in items}
-    usable = {
-        name: {later for later in later_ones if key(known[name])[0] <= key(known[later])[1]}
-        for name, later_ones in edges.items()
-    }
+    begin = _begins(known, edges)
     waiting = dict.fromkeys(known, 0)
-    for later_ones in usable.values():
+    for later_ones in edges.values():
         for name in later_ones:
             waiting[name] += 1
-    ready = [key(known[name]) for name, count in waiting.items() if not count]
+    ready = [(begin[name], *key(known[name])[1:]) for name, count in waiting.items() if not count]
     heapq.heapify(ready)
     result: list[str] = []
     while ready:
         name = heapq.heappop(ready)[-1]
         result.append(name)
-        for later in usable[name]:
+        for later in edges[name]:
             waiting[later] -= 1
             if not waiting[later]:
-                heapq.heappush(ready, key(known[later]))
+                heapq.heappush(ready, (begin[later], *key(known[later])[1:]))
     return result
+
+
+def _begins(known: Mapping[str, Item], edges: Mapping[str, set[str]]) -> dict[str, int]:
+    """The day each entry is placed by: never before what precedes it, never after what follows."""
+    following = {name: _closure(edges, name) for name in edges}
+    low: dict[str, int] = {}
+    for name, item in known.items():
+        before = [known[one] for one, later in following.items() if name in later]
+        days = [one.when.earliest for one in (item, *before) if one.when is not None and one.when.earliest is not None]
+        low[name] = max(days, default=_EARLY)
+    begin = {}
+    for name, item in known.items():
+        if item.when is not None and item.when.earliest is not None:
+            begin[name] = low[name]
+            continue
+        own = _LATE if item.when is None or item.when.latest is None else item.when.latest
+        follow = min((low[one] for one in following[name] if low[one] != _EARLY), default=_LATE)
+        begin[name] = max(low[name], min(own, follow))
+    for name in known:
+        # what precedes an entry without a begin of its own must not wait for it
+        later = [begin[one] for one in following[name]]
+        if known[name].when is None or known[name].when.earliest is None:  # type: ignore[union-attr]
+            begin[name] = min([begin[name], *later])
+    return begin

@@ -1,0 +1,65 @@
+"""One tightest time for an event, and its EDTF."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.assembly.making import TEXT, mention, on
+from timeline.assembly.dating import choose, edtf_of
+from timeline.model import When
+
+
+@pytest.mark.parametrize(
+    ("when", "edtf"),
+    [
+        (None, ""),
+        (When(None, None), ""),
+        (on("2022-01-20"), "2022-01-20"),
+        (on("2014-01-01", "2014-12-31"), "2014"),
+        (on("2014-02-01", "2014-02-28"), "2014-02"),
+        (on("1990-01-01", "1999-12-31"), "199X"),
+        (on("1600-01-01", "1699-12-31"), "16XX"),
+        (on("2022-01-17", "2022-01-20"), "[2022-01-17..2022-01-20]"),
+        (on("2014-01-01", "2022-01-21", spans=True), "2014-01-01/2022-01-21"),
+        (When(on("2022-01-20").earliest, None), "[2022-01-20..]"),
+        (When(None, on("2022-01-20").latest), "[..2022-01-20]"),
+        (When(on("2022-01-20").earliest, None, spans=True), "2022-01-20/.."),
+        (on("-0752-04-21"), "-0752-04-21"),
+    ],
+)
+def test_edtf(when: When | None, edtf: str) -> None:
+    assert edtf_of(when) == edtf
+
+
+def test_the_sharper_of_two_times_that_agree_wins() -> None:
+    lead = mention(TEXT, "closes", when=on("2021-03-08", "2021-03-10"), link="governed")
+    detail = mention(TEXT, "closed", when=on("2021-03-08"), link="governed")
+
+    assert choose([lead, detail]).when == on("2021-03-08")
+
+
+def test_a_founded_time_wins_over_a_sharper_guess() -> None:
+    told = mention(TEXT, "closed", when=on("2021-03-08", "2021-03-10"), link="governed")
+    guessed = mention(TEXT, "closes", when=on("2021-03-11"), link="default")
+
+    assert choose([guessed, told]).when == on("2021-03-08", "2021-03-10")
+
+
+def test_two_overlapping_windows_narrow_each_other() -> None:
+    one = mention(TEXT, "closed", when=on("2021-03-01", "2021-03-09"), link="governed")
+    other = mention(TEXT, "closes", when=on("2021-03-08", "2021-03-20"), link="governed")
+
+    when = choose([one, other]).when
+
+    assert when is not None
+    assert (when.earliest, when.latest) == (on("2021-03-08").earliest, on("2021-03-09").latest)
+
+
+def test_a_contradiction_is_kept() -> None:
+    one = mention(TEXT, "closed", when=on("2021-03-08"), link="governed")
+    other = mention(TEXT, "closes", when=on("2021-03-06"), link="governed")
+
+    dated = choose([one, other])
+
+    assert len(dated.against) == 1
+    assert {dated.source, *dated.against} == {one, other}
