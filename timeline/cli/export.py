@@ -63,8 +63,7 @@ def _deliver(
 
     # Everything is made before anything is written: a format that fails leaves no half set.
     made = {name: export_parts(timeline, name, options) for name in names}
-    for name in names:
-        tell_omissions(timeline, name, options)
+    tell_omissions(timeline, names, options)
     if output == "-":
         for data in made[names[0]]:
             sys.stdout.buffer.write(data)
@@ -86,10 +85,17 @@ def numbered(path: Path, count: int) -> list[Path]:
     return [path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(1, count + 1)]
 
 
-def tell_omissions(timeline: Timeline, name: str, options: ExportOptions) -> None:
-    """One line on stderr for every entry the format cannot hold."""
+def tell_omissions(timeline: Timeline, names: tuple[str, ...], options: ExportOptions) -> None:
+    """One line on stderr for every entry that some of the formats cannot hold, with the reasons."""
     from timeline.cli import _screen
     from timeline.exporting import omissions
 
-    for left in omissions(timeline, name, options):
-        _screen.say(f"{name}: left out “{left.title}”: {left.why}")
+    reasons: dict[str, dict[str, list[str]]] = {}
+    titles: dict[str, str] = {}
+    for name in names:
+        for left in omissions(timeline, name, options):
+            titles[left.what] = left.title
+            reasons.setdefault(left.what, {}).setdefault(left.why, []).append(name)
+    for what, whys in reasons.items():
+        why = "; ".join(f"{', '.join(formats)}: {text}" for text, formats in whys.items())
+        _screen.say(f"left out “{titles[what]}” ({why})")

@@ -57,7 +57,7 @@ def command(
     password = _password(url, user)
     check_address(url, password)
     done = publish(timeline, url, user=user, password=password, options=options, create=create, dry_run=dry_run)
-    tell_omissions(timeline, "ics", options)
+    tell_omissions(timeline, ("ics",), options)
     would = "would be " if dry_run else ""
     _screen.say(
         f"{would}created {len(done.created)}, updated {len(done.updated)}, removed {len(done.removed)}, "
@@ -69,11 +69,9 @@ def command(
 def _timeline(source: str, date: str | None) -> Timeline:
     if _choose.is_saved(source):
         return _choose.saved_timeline(source)
-    from pathlib import Path
-
     from timeline.pipeline import build, read
 
-    return build(read(Path(source), date=date))
+    return build(read(source, date=date))
 
 
 def _password(url: str, user: str | None) -> str | None:
