@@ -371,7 +371,9 @@ def any_but_second(unit: str) -> str | None:
 
 def length_of(node: Node) -> Node | None:
     """The year that ends somewhere, as a length."""
-    return a.Amount(1, node.unit) if isinstance(node, a.Unit) else None
+    if isinstance(node, a.Fiscal):
+        node = node.of
+    return a.Amount(1, "year") if isinstance(node, a.Unit) and node.unit == "year" else None
 
 
 MAKERS: dict[str, Callable[..., Any]] = {

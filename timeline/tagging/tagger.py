@@ -127,6 +127,7 @@ def tag(
 
 _COMPARE_REACH = 400
 """Characters within which "a year ago" is taken to compare with a month or quarter just named."""
+_SINCE = re.compile(r"since\s+\Z")
 _EVENT_REACH = 60
 _EVENT_PHRASE = re.compile(r"\s+(?:the|a|an|his|her|their|its)\s+[\w' -]{2,40}\s+(?:on|in|of)\s+|\s+(?:on|in)\s+")
 
@@ -151,6 +152,7 @@ class _Run:
         self.day_first, self.fiscal_start, self.south = day_first, fiscal_start, south
         self.history: list[Mention] = []
         self.period: Interval | None = None
+        self.period_end = 0
         self.expressions: list[TimeExpression] = []
         self.notices: list[Notice] = []
         self.skip_at = 0
@@ -273,6 +275,8 @@ class _Run:
             return self._with(None, 0), reference, ()
         if compares_years(node):
             mention = last_mention(self.history, Grain.HALF if anchor == "document" else Grain.YEAR, compared=False)
+            if self.period is not None and start - self.period_end < _COMPARE_REACH:
+                return self._with(self.period, 0), Reference("mentioned", "", None, None), ()
             sharp = mention is not None and mention.interval.grain.rank >= Grain.MONTH.rank
             if mention is not None and (anchor == "mentioned" or (sharp and start - mention.end < _COMPARE_REACH)):
                 reference = Reference("mentioned", mention.value, mention.start, mention.end)
@@ -289,6 +293,11 @@ class _Run:
         reference, tail = Reference("document", self.document_name), (self.document_name,)
         if anchor == "bare":
             way = self._direction(start, end)
+            relation = self._relation(start)
+            if relation == "since" and not self._opens(start):
+                way = -1
+            elif relation == "until" and way == 0:
+                way = 1
             if way == 0 and self.domain == "colloquial":
                 way = 1
             if way == 0 and self.domain == "news" and is_weekly(node):
@@ -354,12 +363,12 @@ class _Run:
         if made.interval is None or made.type in ("DURATION", "SET") or self._is_skipped(start, end):
             return
         interval = made.interval
-        compared = compares_years(node) or (isinstance(node, a.Period) and node.years > 0)
+        compared = compares_years(node) or (isinstance(node, a.Period) and (node.years > 0 or node.within is not None))
         self.history.append(Mention(start, end, interval, made.value, self.text[start:end], chain, compared))
         if len(self.history) > 400:
             del self.history[:200]
         if interval.grain in (Grain.QUARTER, Grain.HALF) and not compared:
-            self.period = interval
+            self.period, self.period_end = interval, end
 
     def _is_skipped(self, start: int, end: int) -> bool:
         while self.skip_at < len(self.skipped) and self.skipped[self.skip_at].end <= start:
@@ -370,6 +379,10 @@ class _Run:
         window = self.folded[max(0, start - 14) : start]
         found = self.language.relations.search(window)
         return self.language.relation_of[found[0].strip()] if found else ""
+
+    def _opens(self, start: int) -> bool:
+        """Whether the word before opens a stretch that may lie ahead ("from", "starting", "effective")."""
+        return not _SINCE.search(self.folded, max(0, start - 12), start)
 
     def _notice(self, kind: str, message: str, start: int, end: int) -> None:
         evidence = Evidence("", start, end, self.text[start:end])

@@ -364,7 +364,7 @@ def choose(node: Node, base: Interval, direction: int, south: bool = False, stri
 def _wrong_side_factor(node: Node) -> int:
     """How many times as far a time on the expected side may lie before one on the other is taken; 0 never."""
     if isinstance(node, a.Date):
-        return 0 if node.month is None else 3 if node.day is not None else 6
+        return 0 if node.month is None else 2 if node.day is not None else 6
     if isinstance(node, a.Named):
         return 6
     if isinstance(node, a.Field):
@@ -963,12 +963,13 @@ def _period(node: a.Period, context: Context) -> Resolved:
         if not node.years:
             return inner
         return _moment(_moved_years(inner.interval, -node.years))
-    if node.unit == "quarter" and (period is None or period.grain is not Grain.QUARTER):
+    future = period is not None and context.document is not None and _end(period) > _end(context.document)
+    if node.unit == "quarter" and (period is None or future or period.grain is not Grain.QUARTER):
         period = _latest_quarter(context)
     elif node.unit == "year" and (period is None or period.grain is not Grain.YEAR):
         period = None if context.document is None else context.document
         period = None if period is None or period.first_day is None else unit_interval("year", period.first_day)
-    elif period is None:
+    elif period is None or future:
         period = _latest_quarter(context)
     if period is None:
         text, grain = _UNDEFINED[node.unit or "quarter"]
