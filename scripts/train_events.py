@@ -81,7 +81,7 @@ def detection_data(corpora: Path) -> tuple[list[list[str]], numpy.ndarray, numpy
 def train_detection(corpora: Path, held_out: bool) -> None:
     """Which candidate words are events."""
     rows, answers, parts, gold_count = detection_data(corpora)
-    threshold, strength = 0.42, 0.06
+    threshold, strength = 0.4, 0.06
 
     def fit(chosen: numpy.ndarray) -> tuple[dict[str, int], LogisticRegression]:
         picked = [rows[i] for i in numpy.flatnonzero(chosen)]

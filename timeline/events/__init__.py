@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from timeline.events.anchoring import Trigger, anchor
 from timeline.events.classes import event_class, stem
-from timeline.events.coreference import resolve
+from timeline.events.coreference import Coreference, resolve
 from timeline.events.detection import triggers
 from timeline.events.headline import headline
 from timeline.events.participants import participants
-from timeline.events.status import status_of
+from timeline.events.status import read_statuses, speaker_of
 from timeline.events.verbs import group, tense_reader
+from timeline.events.lexicon import lemma_of
 from timeline.model import Article, EventMention, Evidence, Span, TimeExpression
 
 if TYPE_CHECKING:
@@ -40,11 +41,13 @@ def understand(
     answers = anchor(doc, list(known.values()), expressions, article.published)
     names = _ids(article, doc, words)
     coreference = resolve(doc)
+    readings = read_statuses(known)
     mentions = []
     for index, trigger in known.items():
         word = trigger.token
         answer = answers[index]
-        status, cue_words = status_of(word, trigger.group)
+        status, cue_words, generic = readings[index]
+        speaker = speaker_of(word, known)
         sentence = word.sent
         mentions.append(
             EventMention(
@@ -52,7 +55,7 @@ def understand(
                 start=word.idx,
                 end=word.idx + len(word),
                 text=word.text,
-                lemma=word.lemma_.lower(),
+                lemma=lemma_of(word),
                 stem=stem(word),
                 pos=word.pos_,
                 cls=trigger.cls,
@@ -70,6 +73,8 @@ def understand(
                 cues=tuple(
                     Evidence(article.id, cue.idx, cue.idx + len(cue), cue.text) for cue in cue_words
                 ),
+                speaker="" if speaker is None else _name(speaker, coreference),
+                generic=generic,
                 participants=participants(word, coreference),
                 headline=headline(word, status, coreference),
                 governor="" if trigger.governor is None else names[trigger.governor.token.i],
@@ -101,6 +106,16 @@ def _ids(article: Article, doc: Doc, words: Sequence[Token]) -> dict[int, str]:
         digest = hashlib.sha256(f"{key}\n{counts[key]}".encode()).hexdigest()
         names[word.i] = "m" + digest[:12]
     return names
+
+
+def _name(speaker: Token, coreference: Coreference) -> str:
+    """The fullest name of a speaker the article gives."""
+    entity = coreference.entity(speaker)
+    if entity is not None and (speaker.pos_ in ("PRON", "PROPN")):
+        return entity.name
+    left = [token for token in speaker.lefts if token.dep_ in ("compound", "amod", "nmod", "poss", "nummod")]
+    start = left[0].left_edge.i if left else speaker.i
+    return speaker.doc[start : speaker.i + 1].text
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.events.lexicon import cues, noun, verb
+from timeline.events.lexicon import cues, lemma_of, noun, verb
 from timeline.model import EventClass
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ _CLAUSE = ("ccomp", "xcomp", "pcomp")
 
 def stem(word: Token) -> str:
     """The verb a word shares with its derivations ("met", "meeting" -> "meet"), else its lemma."""
-    lemma = word.lemma_.lower()
+    lemma = lemma_of(word)
     if word.pos_ in ("NOUN", "PROPN"):
         return noun(lemma).verb or lemma
     return lemma
@@ -24,7 +24,7 @@ def stem(word: Token) -> str:
 def event_class(word: Token) -> EventClass:
     """Class of an event word."""
     lists = cues()
-    lemma = stem(word) if word.pos_ == "NOUN" else word.lemma_.lower()
+    lemma = stem(word) if word.pos_ == "NOUN" else lemma_of(word)
     has_clause = any(kid.dep_ in _CLAUSE for kid in word.children)
     has_object = has_clause or any(kid.dep_ in ("dobj", "prep", "acl") for kid in word.children)
     if word.pos_ == "ADJ":
@@ -42,13 +42,13 @@ def event_class(word: Token) -> EventClass:
     if lemma in lists["class.state"]:
         return "STATE"
     if word.pos_ == "NOUN":
-        return "STATE" if noun(word.lemma_.lower()).state >= 0.5 else "OCCURRENCE"
+        return "STATE" if noun(lemma_of(word)).state >= 0.5 else "OCCURRENCE"
     return "STATE" if verb(lemma).stative >= 0.7 else "OCCURRENCE"
 
 
 def is_reporting(word: Token) -> bool:
     """Whether a word tells that something was said, here: with what was said, or with a source."""
-    lemma = word.lemma_.lower()
+    lemma = lemma_of(word)
     if word.pos_ in ("NOUN", "PROPN"):
         entry = noun(lemma)
         return entry.verb in cues()["class.reporting"] and entry.communication >= 0.5

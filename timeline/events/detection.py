@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline.events.lexicon import NO_NOUN, cues, noun, verb
+from timeline.events.lexicon import NO_NOUN, Noun, cues, lemma_of, noun, verb
 from timeline.events.learned import binary
 from timeline.model import Span
 
@@ -37,7 +37,7 @@ def is_candidate(token: Token) -> bool:
     if token.pos_ == "VERB":
         return token.dep_ not in ("aux", "auxpass")
     if token.pos_ == "NOUN":
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         return noun(lemma) is not NO_NOUN or lemma in cues()["detection.nouns"]
     if token.pos_ == "AUX":
         return token.dep_ not in ("aux", "auxpass") and token.lemma_ != "be"
@@ -84,7 +84,7 @@ def _above(token: Token) -> list[str]:
         found.append(f"in={head.lower_}")
         found.append(f"in={head.lower_}|{head.head.pos_}")
     if head.pos_ in ("NOUN", "PROPN"):
-        entry = noun(head.lemma_.lower())
+        entry = noun(lemma_of(head))
         found.append("head eventive" if entry.eventive >= 0.5 else "head thing")
     if head.pos_ in ("VERB", "AUX"):
         found.append(f"{token.dep_}<{_verb_kind(head)}")
@@ -92,7 +92,7 @@ def _above(token: Token) -> list[str]:
 
 
 def _verb_kind(token: Token) -> str:
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     lists = cues()
     for name in ("light", "aspectual", "reporting", "i_action", "i_state", "perception", "state"):
         if lemma in lists[f"class.{name}"]:
@@ -103,8 +103,8 @@ def _verb_kind(token: Token) -> str:
 def _verb_features(token: Token) -> list[str]:
     kids = list(token.children)
     labels = {kid.dep_ for kid in kids}
-    helpers = sorted({kid.lemma_.lower() for kid in kids if kid.dep_ in ("aux", "auxpass")})
-    lemma = token.lemma_.lower()
+    helpers = sorted({lemma_of(kid) for kid in kids if kid.dep_ in ("aux", "auxpass")})
+    lemma = lemma_of(token)
     kind = _verb_kind(token)
     base = f"V {token.tag_}"
     found = ["V", base, f"{base} {token.dep_}", f"V {token.dep_}", f"V kind={kind}", f"{base} kind={kind}"]
@@ -119,7 +119,7 @@ def _verb_features(token: Token) -> list[str]:
         found += [f"V lemma={lemma} kid={label}" for label in labels if label in ("xcomp", "dobj", "ccomp")]
         for kid in kids:
             if kid.dep_ == "dobj":
-                entry = noun(kid.lemma_.lower())
+                entry = noun(lemma_of(kid))
                 found.append(f"V light obj={'event' if entry.eventive >= 0.5 else 'other'} {kind}")
     if token.lower_ in cues()["detection.prepositions"]:
         found += ["V preposition", f"V preposition {token.dep_}"]
@@ -138,14 +138,20 @@ def _verb_features(token: Token) -> list[str]:
     return found
 
 
+_LISTED = (0.0, 0.9, *(0.0,) * 7)
+"""Shares of a noun that the cue lists name as an event, whatever WordNet thinks of it first."""
+
 _VERB_SHARES = ("comm", "cog", "stat", "perc", "emo", "change", "motion", "social", "body")
 _NOUN_SHARES = ("", "act", "event", "proc", "comm", "state", "mind", "meas", "thing", "people")
 _ENDINGS = ("ing", "ment", "tion", "sion", "ence", "ance", "ity", "ness", "al", "ure", "ship", "er", "or", "age", "ism")
 
 
 def _noun_features(token: Token) -> list[str]:
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     entry = noun(lemma)
+    listed = lemma in cues()["detection.nouns"]
+    if listed:
+        entry = Noun(entry.verb, *_LISTED)
     kids = list(token.children)
     ending = next((e for e in _ENDINGS if lemma.endswith(e)), "-")
     derived = ("same" if entry.verb == lemma else "derived") if entry.verb else "plain"
@@ -153,7 +159,7 @@ def _noun_features(token: Token) -> list[str]:
     kind = f"{_NOUN_SHARES[top]}{'+' if float(entry[top]) >= 0.7 else ''} {derived}"
     eventive = min(9, round(10 * entry.eventive))
     found = ["N", f"N {token.pos_}", f"N {token.tag_}", f"N {token.dep_}", f"N {derived}", f"N kind={kind}"]
-    if lemma in cues()["detection.nouns"]:
+    if listed:
         found += ["N listed", f"N listed {token.dep_}"]
     found += [f"N kind={kind} {token.dep_}", f"N ev={eventive}", f"N ev={eventive} {derived}"]
     found += [f"N end={ending}", f"N end={ending} {derived}", f"N kind={kind} {token.tag_}"]

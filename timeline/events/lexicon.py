@@ -10,9 +10,12 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import RuleError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _DATA = resources.files("timeline.events") / "data"
 
@@ -81,6 +84,20 @@ def verb(lemma: str) -> Verb:
 def is_verb(lemma: str) -> bool:
     """Whether the lexicon knows the word as a verb."""
     return lemma in _table("verbs.tsv")
+
+
+def lemma_of(word: Token) -> str:
+    """A word's lemma in lower case; of a verb, with the silent e that the model's rules drop.
+
+    "hoped" and "hopes" are of "hope", not of "hop", whose consonant would be doubled.
+    """
+    lemma: str = word.lemma_.lower()
+    if word.pos_ == "VERB" and len(lemma) < 6 and lemma[-1:] not in "aeiouwxy" and lemma[-2:-1] in "aeiou":
+        lower = word.lower_
+        rest = lower[len(lemma) :]
+        if lower.startswith(lemma) and rest in ("es", "ed", "ing") and is_verb(lemma + "e"):
+            return lemma + "e"
+    return lemma
 
 
 class Cues:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from timeline.events.lexicon import lemma_of
 from timeline.model import Aspect, Tense
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def negation(word: Token) -> Token | None:
         if kid.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and word.pos_ in ("VERB", "AUX"):
             if kid.lower_ in ("nobody", "nothing", "none", "neither") or kid.text == "No-one":
                 return kid
-            determiner = next((d for d in kid.children if d.lower_ == "no" and d.dep_ == "det"), None)
+            determiner = next((d for d in kid.children if d.lower_ in ("no", "neither") and d.dep_ == "det"), None)
             if determiner is not None:
                 return determiner
             if kid.lower_ == "one" and any(d.lower_ == "no" for d in kid.children):
@@ -179,16 +180,16 @@ def time_direction(verb: Token, depth: int = 8) -> TenseOfVerb | None:
     if found.tense == "PAST":
         ahead = any(
             helper.lemma_ == "be" for helper in found.auxiliaries
-        ) and verb.lemma_ in ("go", "due", "schedule", "expect", "set", "plan", "slate")
+        ) and lemma_of(verb) in ("go", "due", "schedule", "expect", "set", "plan", "slate")
         return "future" if ahead and not found.aspect.startswith("PERF") and verb.lemma_ != "go" else "past"
     if found.aspect.startswith("PERFECTIVE"):
         return "past"
     if found.tense == "PRESENT":
-        ahead = verb.lemma_ in ("schedule", "expect", "set", "plan", "slate", "go", "due")
+        ahead = lemma_of(verb) in ("schedule", "expect", "set", "plan", "slate", "go", "due")
         return "future" if ahead or found.aspect == "PROGRESSIVE" else "present"
     if found.tense == "INFINITIVE":
         above = verb.head
-        if above != verb and above.lemma_ in ("manage", "fail", "help", "happen", "force") and depth:
+        if above != verb and lemma_of(above) in ("manage", "fail", "help", "happen", "force") and depth:
             return time_direction(above, depth - 1)
         return "future"
     if found.tense == "PASTPART" and verb.dep_ in ("acl", "ROOT", "amod", "relcl"):
