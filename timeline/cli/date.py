@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from timeline.model import DateCandidate
 
 
 @click.command()
@@ -66,13 +69,20 @@ def _found(source: str, allow_private: bool) -> dict[str, Any]:
         result["date"] = format_day(day)
         result |= {k: v for k, v in (("time", time), ("zone", zone)) if v}
         result["where"] = chosen.where
-    result["candidates"] = []
-    for candidate in article.candidates:
-        entry: dict[str, Any] = {"date": candidate.date, "where": candidate.where, "quote": candidate.quote}
-        if candidate.readings:
-            entry["readings"] = list(candidate.readings)
-        result["candidates"].append(entry)
+    result["candidates"] = [_entry(candidate) for candidate in article.candidates]
     return result
+
+
+def _entry(candidate: DateCandidate) -> dict[str, Any]:
+    day, _, clock = candidate.date.partition("T")
+    entry: dict[str, Any] = {"date": day, "where": candidate.where, "quote": candidate.quote}
+    if clock:
+        entry["time"] = clock[:5]
+        if clock[5:]:
+            entry["zone"] = clock[5:]
+    if candidate.readings:
+        entry["readings"] = [reading[:10] for reading in candidate.readings]
+    return entry
 
 
 def _table(found: dict[str, Any]) -> str:
@@ -83,6 +93,7 @@ def _table(found: dict[str, Any]) -> str:
         head = f"{found['file']}: no certain date; give it with --date"
     rows = []
     for candidate in found["candidates"]:
-        date = " or ".join(candidate.get("readings", ())) or candidate["date"]
+        clock = f" {candidate['time']}{candidate.get('zone', '')}" if "time" in candidate else ""
+        date = " or ".join(candidate.get("readings", ())) or candidate["date"] + clock
         rows.append(f"  {date:<25}  {candidate['where']:<18}  {candidate['quote']}")
     return "\n".join([head, *rows])

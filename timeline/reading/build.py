@@ -67,6 +67,7 @@ def make_article(
         day, time, written_zone = dates.parse_date(date)
     elif (chosen := dates.choose(candidates)) is not None:
         day, time, written_zone = dates.split(chosen.date)
+        candidates = (chosen, *(c for c in candidates if (c.date, c.where) != (chosen.date, chosen.where)))
     return Article(
         id=found.id or id,
         text=found.text,

@@ -78,7 +78,9 @@ def _legacy(data: bytes, name: str, declared: str | None, error: UnicodeDecodeEr
             text = data.decode(encoding)
         except (LookupError, UnicodeDecodeError):
             continue
-        if encoding == declared or _looks_western(text):
+        if encoding == declared and not _CONTROL.search(text):
+            return _checked(text, name, ())
+        if _looks_western(text):
             return _checked(text, name, (f"{name}: not UTF-8, read as {encoding}",))
     guess = _guess(data)
     if guess is not None:

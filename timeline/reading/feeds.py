@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from timeline.errors import LimitError, UnreadableError
+from timeline.model import DateCandidate
 from timeline.reading import dates
 from timeline.reading.build import Found
 
@@ -55,21 +56,23 @@ def _entry(entry: Any, source: str) -> Found | None:
         text = title
     if not text:
         return None
-    candidates = []
+    candidates: list[DateCandidate] = []
     for key, where, rank in (
         ("published", "feed", dates.METADATA),
         ("created", "feed, created", dates.MADE),
         ("updated", "feed, modified", dates.MODIFIED),
     ):
         written = str(entry.get(key, "") or "")
-        if written and (told := dates.candidate(written, where, rank, f"{key}: {written}")):
+        told = dates.candidate(written, where, rank, f"{key}: {written}") if written else None
+        # feedparser gives one date under several names.
+        if told and all(told.date != other.date for other in candidates):
             candidates.append(told)
     if candidates and all(c.where == "feed, modified" for c in candidates):
         # Atom requires `updated` and not `published`; alone it dates the text that the entry has now.
         candidates = [replace(c, where="feed, updated", rank=dates.BYLINE) for c in candidates]
     link = str(entry.get("link", "") or "")
-    if told := dates.in_address(link):
-        candidates.append(told)
+    if by_link := dates.in_address(link):
+        candidates.append(by_link)
     candidates += dates.in_text(text)
     return Found(text + "\n", title=title[:300], source=source[:200], link=link[:2000], candidates=tuple(candidates))
 

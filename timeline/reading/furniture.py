@@ -23,6 +23,10 @@ from timeline.model import Span
 _LONGEST_LINE = 400
 _LONGEST_LIST = 12
 _MOST_STAMPS = 2
+_HEAD = 8
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\bago\b")
+_SEPARATOR = re.compile(r"[\s,|·•–—-]+")
+_STAMP_START = re.compile(r"\d.{0,30}$|\bago\b.{0,30}$")
 _END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _SENTENCE = re.compile(r"[^.!?]*(?:[.!?](?!\s|$|[\"'”’)])[^.!?]*)*(?:[.!?]+[\"'”’)\]]*|$)\s*")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
@@ -83,7 +87,9 @@ def skipped(text: str) -> tuple[Span, ...]:
     Works on any plain text.  Neighbouring spans are joined over the white space between them.
     """
     lines = _lines(text)
-    stamps = [_is_timestamp(line.text) for line in lines]
+    stamps = [
+        _is_timestamp(line.text) and (at < _HEAD or bool(_YEAR.search(line.text))) for at, line in enumerate(lines)
+    ]
     # Many lines that are dates and nothing else are the headings of a chronology.
     stamped = sum(stamps) <= _MOST_STAMPS
     marks = [_is_furniture(line) or (stamp and stamped) for line, stamp in zip(lines, stamps, strict=True)]
@@ -116,6 +122,7 @@ def _is_furniture(line: _Line) -> bool:
         patterns.line.fullmatch(line.text)
         or patterns.cased.fullmatch(line.text)
         or patterns.caption.fullmatch(line.text)
+        or _is_dated_byline(line.text)
     )
 
 
@@ -125,17 +132,34 @@ _MONTH = (
 )
 _DAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _CLOCK = r"(?:at )?\d{1,2}(?:[:.]\d\d){0,2}(?: ?[ap]\.?m\.?)?(?: ?\(?(?:[a-z]{2,5}|[+-]\d\d:?\d\d)\)?)?"
-_STAMP = re.compile(
+_DATE = (
     rf"(?:{_CLOCK},? (?:on )?)?(?:{_DAY_NAME},? )?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},?(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,?(?: \d{{4}})?"
     rf"|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
-    rf"(?:,?[ T|·–-]*{_CLOCK})?",
-    re.IGNORECASE,
+    rf"(?:,?[ T|·–-]*{_CLOCK})?"
 )
+_LABEL = r"(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|filed|issued|revised)|date)"
+_AGO = (
+    r"(?:about )?(?:an?|\d{1,3}) (?:second|minute|min|hour|hr|day|week|month|year)s? ago"
+    r"|(?:today|yesterday),? (?:at )?\d[\d:.]*(?: ?[ap]m)?"
+)
+_STAMPED = rf"(?:{_LABEL}(?: (?:on|at))?\s*[:,|]?\s*)?(?:{_DATE}|{_AGO})"
+_READING_TIME = r"(?:\s*[|·•–-]\s*\d{1,2}[ -]min(?:ute)?s?(?:[ -]read)?)?"
+_STAMP = re.compile(rf"{_STAMPED}(?:[\s,|·•–()-]+{_STAMPED}\)?){{0,2}}{_READING_TIME}", re.IGNORECASE)
 
 
 def _is_timestamp(text: str) -> bool:
-    return len(text) < 60 and bool(_STAMP.fullmatch(text))
+    return len(text) < 120 and bool(_STAMP_START.search(text)) and bool(_STAMP.fullmatch(text))
+
+
+def _is_dated_byline(text: str) -> bool:
+    """ "By Ann Lee, 6 April 2015": a byline, and the stamp that ends it."""
+    if len(text) > 120 or not text[-1:].isalnum() or not _YEAR.search(text):
+        return False
+    for found in _SEPARATOR.finditer(text):
+        if _STAMP.fullmatch(text, found.end()):
+            return bool(_patterns().cased.fullmatch(text[: found.start()]))
+    return False
 
 
 def _mark_captions(lines: list[_Line], marks: list[bool]) -> None:

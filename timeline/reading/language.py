@@ -15,12 +15,14 @@ SUPPORTED = {"en": "English"}
 """Languages the tagger reads, code to name."""
 
 _SAMPLE = 6_000
+_QUICK = 1_000
 _FEWEST_WORDS = 25
 _COMMON = """
 the of to and in that is was for on with as by at from be it are were has have had its his her their
 this which not but an they he she will would said been who or after more when about
 """
 _ENGLISH = frozenset(_COMMON.split())
+_FOREIGN = re.compile("[\u0250-\u1dff\u2c00-\ufefe]")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = {
     "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian",
@@ -43,22 +45,33 @@ _NAMES = {
 
 def detect(text: str) -> str:
     """The ISO 639-1 code of a text's language; "" where it is too short to tell."""
+    if _is_plainly_english(text[:_QUICK]):
+        return "en"
     sample = _sample(text)
     words = _WORD.findall(sample)
-    letters = sum(len(w) for w in words)
+    letters = sum(map(len, words))
+    foreign = len(_FOREIGN.findall(sample))
     # Scripts that write no spaces have few "words" and many letters.
-    foreign = sum(not ("a" <= c.lower() <= "z" or "À" <= c <= "ɏ") for w in words for c in w)
     if len(words) < _FEWEST_WORDS and foreign < 40:
         return ""
-    common = sum(w.lower() in _ENGLISH for w in words)
-    if common * 100 >= 18 * len(words) and foreign * 5 < letters:
+    if _share(words) >= 0.18 and foreign * 5 < letters:
         return "en"
     import py3langid
 
     code, _ = py3langid.classify(sample)
-    if code in _NAMES and (code != "en") and common * 100 >= 12 * len(words) and foreign * 5 < letters:
+    # Lists of names and figures look foreign; one word in eight of English grammar says they are not.
+    if code != "en" and _share(words) >= 0.12 and foreign * 5 < letters:
         return "en"
     return str(code)
+
+
+def _is_plainly_english(start: str) -> bool:
+    words = _WORD.findall(start)
+    return len(words) >= _FEWEST_WORDS and _share(words) >= 0.25 and not _FOREIGN.search(start)
+
+
+def _share(words: list[str]) -> float:
+    return sum(word.lower() in _ENGLISH for word in words) / len(words) if words else 0.0
 
 
 def _sample(text: str) -> str:

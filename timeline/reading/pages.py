@@ -337,7 +337,7 @@ def _of_times(tree: Any) -> Iterator[DateCandidate | None]:
         written = element.get("datetime") or element.get("title") or shown
         told = functools.partial(dates.candidate, written[:120], quote=f"{written} {shown}".strip()[:120])
         marks = _marks(element) + " " + _marks(element.getparent() if element.getparent() is not None else element)
-        before = _flat(element.getparent().text)[-40:] if element.getparent() is not None else ""
+        before = _before(element)
         names = _names()["markup"]
         if _is_aside(element):
             continue
@@ -357,6 +357,15 @@ def _of_times(tree: Any) -> Iterator[DateCandidate | None]:
             yield told("time tag", dates.TIME_TAG)
         else:
             yield told("time tag", dates.LOOSE_TIME)
+
+
+def _before(element: Any) -> str:
+    """The words that stand right before an element."""
+    previous, parent = element.getprevious(), element.getparent()
+    text = previous.tail if previous is not None else (parent.text if parent is not None else "")
+    if previous is not None and not (text or "").strip() and isinstance(previous.tag, str):
+        text = previous.text_content()
+    return _flat(text)[-40:]
 
 
 def _labelled(before: str, kind: str) -> bool:
