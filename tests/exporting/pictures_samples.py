@@ -275,8 +275,8 @@ def with_article() -> Timeline:
         sentence = _sentence(start)
         when = dates[timex][1] if timex is not None else on(monday + 6)
         mention = EventMention(
-            f"m{number}", start, start + len(trigger), trigger, trigger, trigger, "VERB", "OCCURRENCE", "PAST", "NONE",
-            "POS", status, "governed", 0.8, sentence, sentence, when=when, timex=timex,
+            f"m{number}", start, start + len(trigger), trigger, trigger, trigger, "VERB", "OCCURRENCE", "PAST",
+            "NONE", "POS", status, "governed", 0.8, sentence, sentence, when=when, timex=timex,
         )  # fmt: skip
         mentions.append(mention)
         evidence = Evidence("harbour", sentence.start, sentence.end, TEXT[sentence.start : sentence.end])

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -42,7 +43,7 @@ _LOCK = threading.Lock()
 
 def png(timeline: Timeline, options: ExportOptions) -> bytes:
     """The picture as PNG, at `options.dpi`; with `options.page` that page, else all on one picture."""
-    with _settings():
+    with settings():
         figure = _drawn(_chosen(timeline, options), options)
         file = io.BytesIO()
         FigureCanvasAgg(figure).print_png(  # type: ignore[no-untyped-call]
@@ -58,7 +59,7 @@ def png(timeline: Timeline, options: ExportOptions) -> bytes:
 
 def svg(timeline: Timeline, options: ExportOptions) -> bytes:
     """The picture as SVG with its text as outlines, so that it looks the same everywhere."""
-    with _settings():
+    with settings():
         figure = _drawn(_chosen(timeline, options), options)
         file = io.StringIO()
         metadata = {"Date": None, "Creator": None, "Title": timeline_title(timeline)}
@@ -71,7 +72,7 @@ def svg(timeline: Timeline, options: ExportOptions) -> bytes:
 def pdf(timeline: Timeline, options: ExportOptions) -> bytes:
     """The picture as PDF, on as many pages as it takes."""
     file = io.BytesIO()
-    with _settings():
+    with settings():
         metadata = {"Title": timeline_title(timeline), "CreationDate": None, "Creator": None, "Producer": None}
         with PdfPages(file, metadata={**metadata, "Subject": alt_text(timeline, options)}) as document:
             for picture in _pages_of(timeline, options):
@@ -178,30 +179,22 @@ def shown(timeline: Timeline) -> Timeline:
 # ---------------------------------------------------------------- drawing
 
 
-class _settings:
+@contextmanager
+def settings() -> Iterator[None]:
     """matplotlib's own defaults in place of the user's, one drawing at a time."""
-
-    def __enter__(self) -> None:
-        _LOCK.acquire()
-        defaults = {
-            k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith(("backend", "interactive"))
-        }
-        defaults |= {
-            "svg.hashsalt": "timeline",
-            "svg.fonttype": "path",
-            "pdf.fonttype": 42,
-            "text.hinting": "no_hinting",
-            "text.hinting_factor": 1,
-            "text.parse_math": False,
-            "hatch.linewidth": 0.9,
-            "path.simplify": False,
-        }
-        self._context = matplotlib.rc_context(defaults)
-        self._context.__enter__()
-
-    def __exit__(self, *error: Any) -> None:
-        self._context.__exit__(*error)
-        _LOCK.release()
+    kept_out = ("backend", "interactive", "text.hinting_factor", "text.kerning_factor")
+    defaults = {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith(kept_out)}
+    defaults |= {
+        "svg.hashsalt": "timeline",
+        "svg.fonttype": "path",
+        "pdf.fonttype": 42,
+        "text.hinting": "no_hinting",
+        "text.parse_math": False,
+        "hatch.linewidth": 0.9,
+        "path.simplify": False,
+    }
+    with _LOCK, matplotlib.rc_context(defaults):
+        yield
 
 
 def _pages_of(timeline: Timeline, options: ExportOptions) -> tuple[Picture, ...]:
@@ -215,13 +208,8 @@ def _chosen(timeline: Timeline, options: ExportOptions) -> Picture:
     return lay_out(shown(timeline), Frame.of(options), measure)
 
 
-def figure_of(picture: Picture, options: ExportOptions) -> Figure:
-    """The picture as a matplotlib figure, for tests that measure what is really drawn."""
-    with _settings():
-        return _drawn(picture, options)
-
-
 def _drawn(picture: Picture, options: ExportOptions) -> Figure:
+    """The picture as a figure; to be called and measured within `settings`."""
     colours = PALETTES[options.theme]
     figure = Figure(figsize=(picture.width / 72, picture.height / 72), dpi=options.dpi, facecolor=colours["paper"])
     pen = _Pen(figure, picture, colours)
@@ -451,8 +439,3 @@ def _shape(mark: Mark, look: dict[str, Any]) -> Any:
         s = r * 0.86
         return FancyBboxPatch((x - s, y - s), 2 * s, 2 * s, boxstyle=f"round,pad=0,rounding_size={s * 0.3}", **look)
     return Circle((x, y), r, **look)
-
-
-def shapes(picture: Picture) -> Sequence[Block]:
-    """The blocks of a picture, for who wants to know what stands where."""
-    return picture.blocks

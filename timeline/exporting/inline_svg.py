@@ -127,10 +127,10 @@ def _block_svg(block: Block, names: dict[str, str]) -> str:
     """A block as a group at (its time, its top), the entries in groups of their own within it."""
     top = block.box.top
     runs = list(block.runs)
-    heading = runs[0]
+    heading = [run for run in runs if run.part == "date"]
     first_bar = block.entries[0].bar
     rows: list[tuple[Entry, list[Run]]] = []
-    rest = runs[1:]
+    rest = runs[len(heading) :]
     for entry in block.entries:
         mine: list[Run] = []
         while rest and (rest[0].entry == entry.id or rest[0].part == "more"):
@@ -142,7 +142,7 @@ def _block_svg(block: Block, names: dict[str, str]) -> str:
         f'<g class="block" data-at="{_n(block.at)}" data-left="{_n(low)}" data-right="{_n(high)}" '
         f'data-words="{_n(words)}" data-bar="{int(first_bar)}" data-side="{"left" if block.leftward else "right"}" '
         f'transform="translate({_n(block.at)},{_n(top)})">',
-        _run_svg(heading, block.at, top),
+        *(_run_svg(run, block.at, top) for run in heading),
     ]
     tops = [_row_top(block, entry, mine, top) for entry, mine in rows]
     ends = [*tops[1:], block.box.bottom - top]

@@ -216,6 +216,9 @@ class _Stage:
         return None
 
     def fitting(self, entries: Sequence[Entry], unit: float, air: float = 1.0) -> Picture | None:
-        """The picture at this size of type, None where it is higher than its frame."""
+        """The picture at this size of type, None where it is higher or wider than its frame."""
         made = place(self.setting, entries, unit, air)
-        return made if made.lowest <= made.plot.bottom + 0.01 else None
+        inside = made.lowest <= made.plot.bottom + 0.01 and all(
+            made.plot.left - 0.01 <= b.box.left and b.box.right <= made.plot.right + 0.01 for b in made.blocks
+        )
+        return made if inside else None

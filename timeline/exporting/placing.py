@@ -110,7 +110,7 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    heading: str
+    heading: tuple[str, ...]
     items: tuple[_Item, ...]
     width: float
     height: float
@@ -123,10 +123,10 @@ def _groups(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
 
 def _words(group: Sequence[Entry], unit: float, cap: float, measure: Measure, *, bars: bool) -> _Words:
     small, line = SMALL * unit, LINE * unit
-    heading = group[0].heading
-    width = measure(heading, small, True)
+    heading = tuple(balanced(group[0].heading, cap, small, True, measure))
+    width = max(measure(text, small, True) for text in heading)
     items = []
-    y = LINE * small
+    y = LINE * small * len(heading)
     for index, entry in enumerate(group):
         if index:
             y += 0.3 * unit
@@ -163,7 +163,10 @@ def _runs(words: _Words, x: float, top: float, unit: float, *, right: bool) -> t
     """The words as lines of text from `x` rightwards, or ending at `x`."""
     small = SMALL * unit
     anchor: Literal["start", "end"] = "end" if right else "start"
-    made = [Run(x, top + ASCENT * small, words.heading, small, "soft", True, anchor, part="date")]
+    made = [
+        Run(x, top + (LINE * row + ASCENT) * small, text, small, "soft", True, anchor, part="date")
+        for row, text in enumerate(words.heading)
+    ]
     for item in words.items:
         y = item.top
         strike = item.entry.status == "cancelled"
@@ -346,9 +349,12 @@ def _axis(
     at = low
     for index, (part, need) in enumerate(zip(parts, needs, strict=True)):
         length = room / len(parts) if spare == 0 else least + spare * need / sum(needs)
-        until = parts[index + 1][0] if index + 1 < len(parts) else float("inf")
+        since = (parts[index - 1][-1] + part[0]) / 2 if index else float("-inf")
+        until = (part[-1] + parts[index + 1][0]) / 2 if index + 1 < len(parts) else float("inf")
         labels = [] if upright else [(e.start, w.width) for e, w in inside[index] if not e.bar]
-        pieces.append(_piece(part, at, at + length, labels, until, unit, setting.measure, finest, upright=upright))
+        pieces.append(
+            _piece(part, at, at + length, labels, (since, until), unit, setting.measure, finest, upright=upright)
+        )
         at += length + gap
     return Axis(tuple(pieces))
 
@@ -358,14 +364,14 @@ def _piece(
     low: float,
     high: float,
     labels: Sequence[tuple[float, float]],
-    until: float,
+    within: tuple[float, float],
     unit: float,
     measure: Measure,
     finest: Unit,
     *,
     upright: bool,
 ) -> Piece:
-    """One piece over these times, with room at its end for the words of the last ones."""
+    """One piece over these times, with room at its end for the words of the last ones, no further than `within`."""
     small = SMALL * unit
     inset, length = 0.9 * unit, high - low
     if part[-1] == part[0]:
@@ -385,11 +391,10 @@ def _piece(
     scale = (length - 2 * inset) / (last - first)
     tail = max((INSET * unit + width - (last - t) * scale for t, width in labels), default=0.0)
     tail = min(max(tail, 0.0), 0.3 * length)
-    if until < float("inf"):
-        tail = min(tail, 0.6 * (until - last) * scale)
+    tail = min(tail, max(within[1] - last, 0.0) * scale)
     scale = (length - 2 * inset - tail) / (last - first)
-    first -= inset / scale
-    last += (inset + tail) / scale
+    first = max(first - inset / scale, within[0])
+    last = min(last + (inset + tail) / scale, within[1])
     piece = Piece(first, last, low, high, named_from=named_from, finest=finest)
     if upright:
         return ticked(piece, length, lambda text: small * 1.3)

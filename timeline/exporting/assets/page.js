@@ -32,7 +32,6 @@
       texts: [...node.querySelectorAll("text")],
       bars: [...node.querySelectorAll("[data-from]")],
       tips: [...node.querySelectorAll("[data-tip]")],
-      heading: number(node.querySelector(".entry"), "y") || 0,
       entries: [...node.querySelectorAll(".entry")].map((entry) => ({
         node: entry,
         id: entry.dataset.entry,
@@ -53,7 +52,8 @@
         const texts = [...entry.node.querySelectorAll("text")];
         entry.width = Math.max(0, ...texts.map((text) => text.getComputedTextLength()));
       }
-      block.dateWidth = block.node.querySelector(".date-label").getComputedTextLength();
+      const dates = [...block.node.querySelectorAll(".date-label")];
+      block.dateWidth = Math.max(...dates.map((text) => text.getComputedTextLength()));
     }
   }
 
