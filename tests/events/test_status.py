@@ -142,7 +142,7 @@ CASES = [
     (P, "Ministers discussed a possible [withdrawal]."),
     (P, "The union called for a [boycott]."),
     (P, "The risk of a [collapse] grows."),
-    (P, "The threat of [war] hangs over the valley."),
+    (P, "The threat of a new [war] hangs over the valley."),
     (P, "He lost the right to [appeal]."),
     (P, "An attempt to [rescue] the crew began."),
     (P, "Their efforts to [contain] the spill drew praise."),

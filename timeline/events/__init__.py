@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline.events.anchoring import Trigger, anchor
+from timeline.events.anchoring import anchor
 from timeline.events.classes import event_class, stem
 from timeline.events.coreference import Coreference, resolve
 from timeline.events.detection import triggers
 from timeline.events.headline import headline
+from timeline.events.hosts import Trigger
 from timeline.events.participants import participants
 from timeline.events.status import read_statuses, speaker_of
 from timeline.events.verbs import group, tense_reader
@@ -35,13 +36,25 @@ def understand(
     found in it.  Page furniture (`article.skipped`) gives no events.
     """
     words = triggers(doc, article.skipped)
-    known = {word.i: Trigger(word, group(word), event_class(word)) for word in words}
+    sentences = _sentence_numbers(doc)
+    known = {
+        word.i: Trigger(word, group(word), event_class(word), stem(word), None, sentences[word.i], order)
+        for order, word in enumerate(words)
+    }
     for trigger in known.values():
         trigger.governor = _governor(trigger.token, known)
-    answers = anchor(doc, list(known.values()), expressions, article.published)
     names = _ids(article, doc, words)
     coreference = resolve(doc)
     readings = read_statuses(known)
+    answers = anchor(
+        doc,
+        known,
+        expressions,
+        article.published,
+        {index: reading.status for index, reading in readings.items()},
+        {index: reading.generic for index, reading in readings.items()},
+        sentences,
+    )
     mentions = []
     for index, trigger in known.items():
         word = trigger.token
@@ -56,7 +69,7 @@ def understand(
                 end=word.idx + len(word),
                 text=word.text,
                 lemma=lemma_of(word),
-                stem=stem(word),
+                stem=trigger.stem,
                 pos=word.pos_,
                 cls=trigger.cls,
                 tense=trigger.group.tense,
@@ -82,6 +95,15 @@ def understand(
             )
         )
     return tuple(mentions)
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    """The number of the sentence each word stands in."""
+    number, numbers = -1, []
+    for token in doc:
+        number += bool(token.is_sent_start) or number < 0
+        numbers.append(number)
+    return numbers
 
 
 def _governor(word: Token, known: dict[int, Trigger]) -> Trigger | None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.events.anchoring import Trigger
 from timeline.events.classes import stem
+from timeline.events.hosts import Trigger
 from timeline.events.lexicon import cues, lemma_of
 from timeline.events.verbs import governing_verb
 from timeline.model import Status
@@ -66,11 +66,8 @@ def _read(trigger: Trigger, read: object, triggers: Mapping[int, Trigger]) -> Re
         return Reading("possible", around)
     if embedded is not None and own.status in ("happened", "ongoing", "scheduled"):
         return embedded
-    if own.status != "happened" or own.cues:
-        return own
-    temporal = _future_time_clause(site, triggers)
-    if temporal is not None:
-        return temporal
+    if own.status == "happened" or own.cues == (word,):
+        return _future_time_clause(site, triggers) or own
     return own
 
 
