@@ -4,8 +4,8 @@ A rule is a line of a language folder: a `match` pattern over words and categori
 which node it makes, and an example that is run as a test.  `means` is parsed with `ast` against the
 white list below when the grammar is loaded and turned into closures; nothing is evaluated.
 
-Patterns: `word`, `{category}`, `{category:name}`, `a|b` for alternatives, `x?` for what may be left
-out, `[ ... ]` around what the expression spans when that is less than the match (several brackets:
+Patterns: `word`, `{category}`, `{category:name}`, `a|b` for alternatives of one item, `( a b | c )` for
+longer ones, `x?` for what may be left out, `[ ... ]` around what the expression spans when that is less than the match (several brackets:
 several expressions, `means` gives one node each).  Alternatives and options are multiplied out at load and
 all rules share one trie, so the chart's cost hardly depends on how many there are.
 """
@@ -203,7 +203,8 @@ class Grammar:
                 if bonus is None or not allowed(edge):
                     continue
                 covered, pieces, weight = best[edge.end][0]
-                mine = (covered + edge.end - start, pieces - 1, weight + edge.weight + bonus)
+                spanned = sum(p[1] - p[0] for p in edge.pieces) if edge.pieces else edge.end - start
+                mine = (covered + spanned, pieces - 1, weight + edge.weight + bonus)
                 if mine > choice[0]:
                     choice = (mine, edge, edge.end)
             best[start] = choice
@@ -265,8 +266,8 @@ _ITEM = re.compile(r"\[|\]|(?P<group>\()|(?P<close>\)\??)|(?P<item>[^\s\[\]()]+)
 
 def _expand(rule: Rule) -> list[tuple[Symbol, ...]]:
     """All plain sequences a pattern stands for."""
-    parts: list[list[tuple[Symbol, ...]]] = []
-    stack: list[list[list[tuple[Symbol, ...]]]] = []
+    branches: list[list[list[tuple[Symbol, ...]]]] = [[]]  # alternatives of the open group, each a list of parts
+    stack: list[list[list[list[tuple[Symbol, ...]]]]] = []
     bracket, inside = 0, 0
     for found in _ITEM.finditer(rule.match):
         text = found[0]
@@ -275,17 +276,24 @@ def _expand(rule: Rule) -> list[tuple[Symbol, ...]]:
             inside = bracket
         elif text == "]":
             inside = 0
+        elif text == "|":
+            branches.append([])
         elif found["group"]:
-            stack.append(parts)
-            parts = []
+            stack.append(branches)
+            branches = [[]]
         elif found["close"]:
-            inner = [sum(choice, ()) for choice in itertools.product(*parts)]
-            parts = stack.pop()
-            parts.append([*inner, ()] if text.endswith("?") else inner)
+            inner = _sequences(branches)
+            branches = stack.pop()
+            branches[-1].append([*inner, ()] if text.endswith("?") else inner)
         else:
-            parts.append(_item(text, inside, rule))
-    sequences = [sum(choice, ()) for choice in itertools.product(*parts)]
-    return [s for s in dict.fromkeys(sequences) if s]
+            branches[-1].append(_item(text, inside, rule))
+    return [s for s in dict.fromkeys(_sequences(branches)) if s]
+
+
+def _sequences(branches: list[list[list[tuple[Symbol, ...]]]]) -> list[tuple[Symbol, ...]]:
+    return [
+        tuple(itertools.chain.from_iterable(choice)) for parts in branches for choice in itertools.product(*parts)
+    ]
 
 
 def _item(text: str, bracket: int, rule: Rule) -> list[tuple[Symbol, ...]]:
@@ -314,7 +322,7 @@ def literals(match: str) -> set[str]:
         if not text:
             continue
         text = text[:-1] if text.endswith("?") and len(text) > 1 else text
-        found.update(x for x in text.split("|") if not x.startswith("{"))
+        found.update(x for x in text.split("|") if x and not x.startswith("{"))
     return found
 
 

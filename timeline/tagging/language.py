@@ -169,19 +169,21 @@ def _lexicon(code: str, rules: list[Rule], never: dict[str, Any]) -> tuple[Lexic
         patterns.append(pattern)
         bare = re.sub(r"\(\?P<\w+>", "(?:", entry["pattern"])
         (telling if entry.get("telling") else plain).append(bare)
-    swallow = "|".join(f"(?:{entry['pattern']})" for entry in never.get("swallow", ()))
     glued = trie_pattern(table["glued"]["words"].split())
-    forms = [w for w in words if re.search(r"\w", w)]
-    end = r"(?![\w])"
+    names = list(never.get("names", {}).get("words", ()))
+    forms = [w for w in words if re.search(r"\w", w)] + [n for n in names if n not in words]
+    figures = [f"(?:{e['pattern']})" for e in never.get("swallow", ()) if "lead" not in e]
+    led = [f"{trie_pattern(list(e['lead']))}{e['pattern']}" for e in never.get("swallow", ()) if "lead" in e]
     figure_end = rf"(?![\w%])(?!\.\d)|(?={glued}(?!\w))"
     # groups: 1 swallowed, 2 telling figures, 3 plain figures, none for words
     master = (
-        rf"(?<![\w.])({swallow})(?!\w)"
-        rf"|(?<![\w$£€¥.,/])(?=['\dqhf])({'|'.join(telling)})(?:{figure_end})"
-        rf"|(?<![\w$£€¥.,/])(?=\d)({'|'.join(plain)})(?:{figure_end})"
-        rf"|(?<![\w])(?:{trie_pattern(forms)}){end}"
-        rf"|(?<=\d){glued}{end}"
+        rf"(?<!\w)(?:"
+        rf"((?<!\.)(?:(?=[\d$£€¥₹#+(])(?:{'|'.join(figures)})|{'|'.join(led)})(?!\w))"
+        rf"|(?=['\dqhf])(?<![$£€¥.,/])(?:({'|'.join(telling)})|({'|'.join(plain)}))(?:{figure_end})"
+        rf"|{trie_pattern(forms)}(?!\w))"
+        rf"|(?<=\d){glued}(?!\w)"
     )
+    never_words = frozenset(names) - set(words)
     bounds = tuple(
         (e["category"], e["least"], e["most"], e["digits"][0], e["digits"][-1]) for e in table.get("number", ())
     )
@@ -195,6 +197,7 @@ def _lexicon(code: str, rules: list[Rule], never: dict[str, Any]) -> tuple[Lexic
         tuple(patterns),
         dict(table["joints"]),
         bounds,
+        never_words,
     )
     return lexicon, relation
 

@@ -67,9 +67,11 @@ class Shape:
 class Lexicon:
     """All words of a language and what they can be.
 
-    words: folded form -> readings.  cased: (form, category) that count only when capitalised.
+    words: folded form -> readings.  cased: (form, category) that count only when capitalised; written small
+    the category gets "low" before its name, for rules whose other words leave no doubt.
     content: categories and words an island must hold one of.  shapes: by regex group name.
     joints: marks that may stand between two tokens of an island -> the mark as a rule writes it.
+    names: phrases that hold a word of time and are none; an island ends at them.
     """
 
     words: dict[str, tuple[Reading, ...]]
@@ -80,6 +82,7 @@ class Lexicon:
     shape_patterns: tuple[re.Pattern[str], ...]
     joints: dict[str, str]
     number_bounds: tuple[tuple[Category, int, int, int, int], ...]
+    names: frozenset[str]
 
 
 def trie_pattern(words: list[str]) -> str:
@@ -119,12 +122,12 @@ def islands(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 
     Every stretch has at most `LIMIT` lexicon words; a longer run is cut.
     """
-    content, joints = lexicon.content, lexicon.joints
+    content, joints, names = lexicon.content, lexicon.joints, lexicon.names
     start, end, count, telling = -1, -2, 0, False
     for found in lexicon.pattern.finditer(folded):
         group = found.lastindex
         left, right = found.span()
-        if group == 1:  # swallowed: part of a name, an address, a sum
+        if group == 1 or (group is None and found[0] in names):  # part of a name, an address, a sum
             if telling:
                 yield start, end
             start, end, count, telling = -1, -2, 0, False
@@ -159,7 +162,7 @@ def tokens(folded: str, original: str, start: int, end: int, lexicon: Lexicon) -
         else:
             readings = lexicon.words.get(word, ())
             if readings and original[left : left + 1].islower():
-                readings = tuple(r for r in readings if (word, r[0]) not in lexicon.cased)
+                readings = tuple(("low" + r[0], r[1]) if (word, r[0]) in lexicon.cased else r for r in readings)
         result.append(Token(left, right, readings, word))
         last = right
     return result

@@ -61,7 +61,7 @@ def in_year(node: Node, year: a.Date | None) -> Node:
     if year is None or year.year is None:
         return node
     if isinstance(node, a.Date) and node.year is None:
-        return replace(node, year=year.year)
+        return replace(node, year=year.year, weekday=None)
     if isinstance(node, a.Week) and node.year is None:
         return replace(node, year=year.year)
     return a.Within(node, year)
@@ -251,9 +251,21 @@ def with_mod(node: Node, mod: str) -> Node:
     return a.Approx(node, mod)
 
 
-def joined(node: Node, weekday: Node) -> Node:
-    """A weekday and a date that name the same day: the date alone decides."""
+def joined(node: Node, weekday: Node | int) -> Node:
+    """A weekday and a date that name the same day: the date decides, the weekday its year where none is said."""
+    if isinstance(node, a.Date) and node.year is None and node.day is not None:
+        if isinstance(weekday, a.Relative):
+            weekday = weekday.what
+        if isinstance(weekday, a.Field):
+            return replace(node, weekday=int(weekday.value))
+        if isinstance(weekday, int):
+            return replace(node, weekday=weekday)
     return node
+
+
+def minus(number: Number) -> int:
+    """So many back."""
+    return -int(number)
 
 
 def quarter_hour(number: Number) -> Node:
@@ -369,6 +381,11 @@ def any_but_second(unit: str) -> str | None:
     return None if unit == "second" else unit
 
 
+def month_slash(groups: tuple[Any, ...]) -> Node:
+    """month/year in figures."""
+    return a.Date(groups[1], groups[0])
+
+
 def length_of(node: Node) -> Node | None:
     """The year that ends somewhere, as a length."""
     if isinstance(node, a.Fiscal):
@@ -424,6 +441,8 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "EachOf": each_of,
     "Times": times,
     "Amount": amount,
+    "Minus": minus,
+    "MonthSlash": month_slash,
     "AnyButSecond": any_but_second,
     "LengthOf": length_of,
 }

@@ -63,7 +63,7 @@ def need(node: Node) -> Need:
             if outer.anchor != "none" or not isinstance(node, a.Within):
                 return outer
             return need(node.inner) if isinstance(node.inner, a.Relative | a.Unit) else outer
-        case a.Part() | a.Clip() | a.Approx() | a.Open() | a.Fiscal() | a.Holding():
+        case a.Part() | a.Clip() | a.Approx() | a.Open() | a.Fiscal() | a.Holding() | a.Beside():
             return need(node.of)
         case a.First():
             return need(node.within) if node.within is not None else NOTHING

@@ -25,11 +25,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Date(Node):
-    """A calendar date, as far as it is said: `Date(1997, 5)`, `Date(None, 6, 3)`, `Date(None, None, 12)`."""
+    """A calendar date, as far as it is said: `Date(1997, 5)`, `Date(None, 6, 3)`, `Date(None, None, 12)`.
+
+    weekday: the ISO weekday named with it, which tells the year where none is said.
+    """
 
     year: int | None
     month: int | None = None
     day: int | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,15 @@ class Relative(Node):
     what: Node
     offset: int
     anchor: Anchor = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside(Node):
+    """The nearest of a repeating part before (-1) or after (1) another time: "the Monday after Easter"."""
+
+    what: Node
+    offset: int
+    of: Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -347,6 +347,9 @@ def choose(node: Node, base: Interval, direction: int, south: bool = False, stri
         return None
     low, high = first * DAY_SECONDS, (last + 1) * DAY_SECONDS
     found = occurrences(node, first, south)
+    if isinstance(node, a.Date) and node.weekday is not None:
+        named = [x for x in occurrences(node, first, south, 6) if weekday(_start(x) // DAY_SECONDS) == node.weekday]
+        found = named or found
     factor = 0 if strict or not direction else _wrong_side_factor(node)
     if factor:
         return min(found, key=lambda x: _weighted(x, low, high, direction, factor), default=None)
@@ -708,6 +711,15 @@ def _shift_clock(base: Interval, amount: a.Amount, direction: int) -> Resolved:
     return _moment(day_interval(base.first_day + direction * days), mod=amount.mod)
 
 
+def _beside(node: a.Beside, context: Context) -> Resolved:
+    of = resolve(node.of, context).interval
+    chosen = None if of is None else choose(node.what, of, node.offset, context.south, strict=True)
+    if chosen is None:
+        text, grain = pattern(node.what)
+        return _unknown(text, grain)
+    return _repeating(node.what, chosen)
+
+
 def _run(node: a.Run, context: Context) -> Resolved:
     amount, base = node.amount, context.base
     if node.of is not None:
@@ -1040,6 +1052,7 @@ _RESOLVERS: dict[type[Node], Callable[[Any, Context], Resolved]] = {
     a.Ref: _ref,
     a.Unit: _unit,
     a.Relative: _relative,
+    a.Beside: _beside,
     a.Run: _run,
     a.Shift: _shift,
     a.Nth: _nth,
