@@ -234,8 +234,8 @@ def _make(rule: Rule, symbols: tuple[Symbol, ...], path: list[Edge | None], star
     value = rule.maker(captures)
     if value is None:
         return None
+    fallback = _part(rule, symbols, path, start) if rule.fallback else None
     if not any(s.bracket for s in symbols):
-        fallback = _part(rule, symbols, path, start) if rule.fallback else None
         return Edge(start, end, rule.gives, value, rule.name, rule.weight, (), fallback)
     pieces: dict[int, list[int]] = {}
     at = start
@@ -247,7 +247,7 @@ def _make(rule: Rule, symbols: tuple[Symbol, ...], path: list[Edge | None], star
         at = after
     values = value if isinstance(value, tuple) else (value,)
     spans = tuple((span[0], span[1], made) for span, made in zip(pieces.values(), values, strict=True))
-    return Edge(start, end, rule.gives, value, rule.name, rule.weight, spans)
+    return Edge(start, end, rule.gives, value, rule.name, rule.weight, spans, fallback)
 
 
 def _part(

@@ -17,7 +17,7 @@ from typing import Literal
 
 from timeline.tagging.language import Language, load
 from timeline.temporal import algebra as a
-from timeline.temporal.algebra import Anchor, Direction, Node
+from timeline.temporal.algebra import Anchor, Node
 from timeline.temporal.interval import Grain, Interval
 
 _UNIT_RANK = {
@@ -171,8 +171,14 @@ def _cues(code: str) -> _Cues:
 _SPAN = 220
 
 
-def direction(folded: str, start: int, end: int, language: Language) -> Direction:
-    """Where the verb that governs `folded[start:end]` looks: -1 past, 1 future, 0 not known."""
+_NEAR = 14
+
+
+def direction(folded: str, start: int, end: int, language: Language) -> int:
+    """Where the verb that governs `folded[start:end]` looks: -1 past, 1 future, 0 not known.
+
+    -2 and 2 where the verb stands right before the expression, at most a preposition between.
+    """
     cues = _cues(language.code)
     low = max(0, start - _SPAN)
     left = folded[low:start]
@@ -183,11 +189,13 @@ def direction(folded: str, start: int, end: int, language: Language) -> Directio
     right = folded[end : end + _SPAN]
     stop = cues.breaks.search(right)
     after = right[: stop.start()] if stop else right
-    nearest: Direction | None = None
-    for cue in cues.cue.finditer(before):
-        nearest = _way(cue)
-    if nearest:
-        return nearest
+    nearest: int | None = None
+    last = None
+    for last in cues.cue.finditer(before):
+        nearest = _way(last)
+    if nearest and last is not None:
+        near = len(before) - last.end() <= _NEAR and before.count(" ", last.end()) <= 2
+        return 2 * nearest if near else nearest
     following = cues.cue.search(after)
     if following is not None:
         way = _way(following)
@@ -201,8 +209,8 @@ def direction(folded: str, start: int, end: int, language: Language) -> Directio
     return 0
 
 
-def _way(cue: re.Match[str]) -> Direction:
-    return {"future": 1, "past": -1, "present": 0}[cue.lastgroup or "present"]  # type: ignore[return-value]
+def _way(cue: re.Match[str]) -> int:
+    return {"future": 1, "past": -1, "present": 0}[cue.lastgroup or "present"]
 
 
 Domain = Literal["news", "narrative", "colloquial", "scientific"]

@@ -13,7 +13,7 @@ from timeline.tagging.language import Language, Veto
 from timeline.tagging.lexer import fold, islands, tokens
 from timeline.tagging.reference import NOTHING, Mention, Need, compares_years, direction, is_weekly, last_mention, need
 from timeline.temporal import algebra as a
-from timeline.temporal.algebra import Direction, Node
+from timeline.temporal.algebra import Node
 from timeline.temporal.interval import DAY_SECONDS, Day, Grain, Interval, format_day
 from timeline.temporal.resolve import Context, ImpossibleDateError, Resolved, resolve
 from timeline.temporal.timex import day_interval, edtf
@@ -260,7 +260,7 @@ class _Run:
 
     # --- reference -----------------------------------------------------------------------------
 
-    def _direction(self, start: int, end: int) -> Direction:
+    def _direction(self, start: int, end: int) -> int:
         if self.tense is not None:
             told = self.tense(start, end)
             if told is not None:
@@ -295,8 +295,8 @@ class _Run:
             way = self._direction(start, end)
             relation = self._relation(start)
             if relation == "since" and not self._opens(start):
-                way = -1
-            elif relation == "until" and way == 0:
+                way = -2
+            elif relation == "until" and way == 0 and is_weekly(node):
                 way = 1
             if way == 0 and self.domain == "colloquial":
                 way = 1
@@ -306,7 +306,7 @@ class _Run:
             way = self._direction(start, end)
         return self._with(base, way), reference, tail
 
-    def _with(self, base: Interval | None, way: Direction) -> Context:
+    def _with(self, base: Interval | None, way: int) -> Context:
         return Context(base, self.document, way, self.period, self.day_first, self.fiscal_start, self.south)
 
     # --- resolving -----------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from timeline.temporal import algebra as a
-from timeline.temporal.algebra import Direction, Node
+from timeline.temporal.algebra import Node
 from timeline.temporal.holidays import holiday
 from timeline.temporal.interval import (
     DAY_SECONDS,
@@ -49,13 +49,13 @@ class Context:
     """What a node is resolved against.
 
     base: what its deictic part counts from, None where unknown.  document: the article's day.
-    direction: where the governing verb looks: -1 past, 1 future, 0 unknown.  period: the reporting period
+    direction: where the governing verb looks: -1 past, 1 future, 0 unknown; -2 and 2 where it leaves no doubt.  period: the reporting period
     last spoken of.  day_first: order of 03/04/2023, None where unknown.  fiscal_start: month 1-12.
     """
 
     base: Interval | None = None
     document: Interval | None = None
-    direction: Direction = 0
+    direction: int = 0
     period: Interval | None = None
     day_first: bool | None = None
     fiscal_start: int | None = None
@@ -350,7 +350,7 @@ def choose(node: Node, base: Interval, direction: int, south: bool = False, stri
     if isinstance(node, a.Date) and node.weekday is not None:
         named = [x for x in occurrences(node, first, south, 6) if weekday(_start(x) // DAY_SECONDS) == node.weekday]
         found = named or found
-    factor = 0 if strict or not direction else _wrong_side_factor(node)
+    factor = 0 if strict or direction not in (-1, 1) else _wrong_side_factor(node)
     if factor:
         return min(found, key=lambda x: _weighted(x, low, high, direction, factor), default=None)
     if direction < 0:
