@@ -159,6 +159,7 @@ def _cues(code: str) -> _Cues:
     modal = rf"(?:{left}(?:{words('future')})|(?<=\w)'ll)(?![\w'])"
     planned = rf"{left}(?:is|are|was|were|am|be|been|'s|'re)(?:\s+(?:not|also|now|still|\w+ly))?\s+(?:{words('planned')})(?=\s)"
     forward = rf"{left}(?:{words('forward')})\s+(?:to|for)(?!\w)"
+    forward += rf"|{left}to\s+be(?=\s+\w+(?:ed|n|t)(?!\w))"
     past = rf"{left}(?:{words('past')})(?!\w)|{left}[a-z]{{2,}}ed(?!\w)"
     present = rf"(?:{left}(?:{words('present')})|(?<=\w)'(?:s|re))(?!\w)"
     group = r"(?:\s+(?:not|also|be|been|have|to|\w+ly))*(?:\s+[a-z]+)?"

@@ -127,6 +127,12 @@ def tag(
 
 _COMPARE_REACH = 400
 """Characters within which "a year ago" is taken to compare with a month or quarter just named."""
+_DATELINE_REACH = 1500
+_DATELINE_BEFORE = re.compile(
+    r"\s*(?:[A-Z][A-Z.'’-]+[ ,]+){1,4}(?:\(?[A-Z][\w. ]{1,20}\)?,? )?(?:\([^()\n]{1,30}\) ?[-–—]* ?)?"
+    r"|\s*\([^()\n]{2,20}(?:, |\) ?[-–—]* ?)"
+)
+_DATELINE_AFTER = re.compile(r",?\s*(?:\d{4},?\s*)?(?:\([^()\n]{1,30}\)\s*)?(?:--|[-–—_:.])|\s*\([A-Z][^()\n]{1,20}\)")
 _SINCE = re.compile(r"since\s+\Z")
 _EVENT_REACH = 60
 _EVENT_PHRASE = re.compile(r"\s+(?:the|a|an|his|her|their|its)\s+[\w' -]{2,40}\s+(?:on|in|of)\s+|\s+(?:on|in)\s+")
@@ -291,6 +297,10 @@ class _Run:
         if self.document is None:
             return self._with(None, 0), reference, ()
         reference, tail = Reference("document", self.document_name), (self.document_name,)
+        if self.dateline is not None:
+            line = self.dateline
+            base = line.interval
+            reference, tail = Reference("dateline", line.value, line.start, line.end), line.chain
         if anchor == "bare":
             way = self._direction(start, end)
             relation = self._relation(start)
@@ -357,7 +367,21 @@ class _Run:
                 made.readings,
             )
         )
+        if self._is_dateline(made, start, end) and made.interval is not None:
+            self.dateline = Mention(start, end, made.interval, made.value, words, chain, False)
         self._remember(node, made, start, end, chain)
+
+    def _is_dateline(self, made: Resolved, start: int, end: int) -> bool:
+        """Whether a day stands in "LONDON, Jan 20 (Reuters) -" at the head of the text, near the article's day."""
+        if start > _DATELINE_REACH or self.dateline is not None or made.grain is not Grain.DAY:
+            return False
+        if made.interval is None or self.document is None:
+            return False
+        line = self.text.rfind("\n", 0, start) + 1
+        if not _DATELINE_BEFORE.fullmatch(self.text, line, start) or not _DATELINE_AFTER.match(self.text, end):
+            return False
+        day, written = made.interval.first_day, self.document.first_day
+        return day is not None and written is not None and 0 < written - day <= 10
 
     def _remember(self, node: Node, made: Resolved, start: int, end: int, chain: tuple[str, ...]) -> None:
         if made.interval is None or made.type in ("DURATION", "SET") or self._is_skipped(start, end):

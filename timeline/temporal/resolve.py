@@ -350,7 +350,7 @@ def choose(node: Node, base: Interval, direction: int, south: bool = False, stri
     if isinstance(node, a.Date) and node.weekday is not None:
         named = [x for x in occurrences(node, first, south, 6) if weekday(_start(x) // DAY_SECONDS) == node.weekday]
         found = named or found
-    factor = 0 if strict or direction not in (-1, 1) else _wrong_side_factor(node)
+    factor = 0 if strict or not direction else _wrong_side_factor(node, abs(direction) > 1)
     if factor:
         return min(found, key=lambda x: _weighted(x, low, high, direction, factor), default=None)
     if direction < 0:
@@ -364,12 +364,12 @@ def choose(node: Node, base: Interval, direction: int, south: bool = False, stri
     return min(found, key=lambda x: _distance(x, low, high), default=None)
 
 
-def _wrong_side_factor(node: Node) -> int:
+def _wrong_side_factor(node: Node, sure: bool) -> int:
     """How many times as far a time on the expected side may lie before one on the other is taken; 0 never."""
     if isinstance(node, a.Date):
-        return 0 if node.month is None else 2 if node.day is not None else 6
+        return 0 if node.month is None else (2 if node.day is not None else 6) * (1 + sure)
     if isinstance(node, a.Named):
-        return 6
+        return 6 * (1 + sure)
     if isinstance(node, a.Field):
         return {"quarter": 4, "half": 4, "season": 6}.get(node.unit, 0)
     return 0
