@@ -40,9 +40,9 @@ class Marks:
 
     def nearest(self, event: str, article: str, place: int) -> str:
         """The anchor of the event's marked words at or after a place of an article, "" for none."""
-        found = [m for m in self.by_article.get(article, ()) if event in m.events and m.kind != "date"]
-        found = found or [m for m in self.by_article.get(article, ()) if event in m.events]
-        best = min(found, key=lambda m: (abs(m.start - place), m.start), default=None)
+        found = [m for m in self.by_article.get(article, ()) if event in m.events]
+        rank = ("trigger", "evidence", "date")
+        best = min(found, key=lambda m: (rank.index(m.kind), abs(m.start - place), m.start), default=None)
         return best.id if best else ""
 
 
