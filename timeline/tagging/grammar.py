@@ -5,9 +5,10 @@ which node it makes, and an example that is run as a test.  `means` is parsed wi
 white list below when the grammar is loaded and turned into closures; nothing is evaluated.
 
 Patterns: `word`, `{category}`, `{category:name}`, `a|b` for alternatives of one item, `( a b | c )` for
-longer ones, `x?` for what may be left out, `[ ... ]` around what the expression spans when that is less than the match (several brackets:
-several expressions, `means` gives one node each).  Alternatives and options are multiplied out at load and
-all rules share one trie, so the chart's cost hardly depends on how many there are.
+longer ones, `x?` for what may be left out, `[ ... ]` around what the expression spans when that is less
+than the match (several brackets: several expressions, `means` gives one node each).  Alternatives and
+options are multiplied out at load and all rules share one trie, so the chart's cost hardly depends on
+how many there are.
 """
 
 from __future__ import annotations

@@ -60,10 +60,11 @@ class Recast:
     examples: tuple[tuple[str, str], ...]
 
 
-def _table(code: str, name: str) -> dict[str, Any]:
-    source = resources.files("timeline.tagging") / code / name
+def table(code: str, name: str) -> dict[str, Any]:
+    """A file of a language folder.  Raises RuleError where it is not well-formed TOML."""
+    path = resources.files("timeline.tagging") / code / name
     try:
-        return tomllib.loads(source.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{code}/{name}: {error}") from None
 
@@ -74,9 +75,10 @@ def load(code: str = "en") -> Language:
 
     Raises LanguageError for an unknown one, RuleError for a fault in its files.
     """
-    if not re.fullmatch(r"[a-z]{2,3}", code) or not (resources.files("timeline.tagging") / code / "rules.toml").is_file():
+    folder = resources.files("timeline.tagging") / code
+    if not re.fullmatch(r"[a-z]{2,3}", code) or not (folder / "rules.toml").is_file():
         raise LanguageError(f"the language {code!r} is not supported: there is no folder timeline/tagging/{code}")
-    never = _table(code, "never.toml")
+    never = table(code, "never.toml")
     rules, groups, top = _rules(code)
     lexicon = _lexicon(code, rules, never)
     vetoes: dict[str, list[Veto]] = {}
@@ -104,16 +106,16 @@ def load(code: str = "en") -> Language:
         {k: tuple(v) for k, v in recasts.items()},
         re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, relation), key=len, reverse=True)) + r")\s+\Z"),
         relation,
-        _table(code, "tense.toml"),
+        table(code, "tense.toml"),
         tuple((entry["name"], entry["eg"]) for entry in never.get("swallow", ())),
     )
 
 
 def _rules(code: str) -> tuple[list[Rule], dict[str, list[str]], dict[str, int]]:
-    table = _table(code, "rules.toml")
+    source = table(code, "rules.toml")
     rules = []
     seen: set[str] = set()
-    for entry in table["rule"]:
+    for entry in source["rule"]:
         name = entry.get("name", "?")
         where = f"{code}/rules.toml, rule {name}"
         if name in seen:
@@ -134,15 +136,15 @@ def _rules(code: str) -> tuple[list[Rule], dict[str, list[str]], dict[str, int]]
                 compile_means(entry["means"], where),
             )
         )
-    return rules, table["groups"], table["top"]
+    return rules, source["groups"], source["top"]
 
 
 def _lexicon(code: str, rules: list[Rule], never: dict[str, Any]) -> tuple[Lexicon, dict[str, str]]:
-    table = _table(code, "lexicon.toml")
+    source = table(code, "lexicon.toml")
     words: dict[str, list[Reading]] = {}
-    glue = set(table["glue"]["categories"].split())
+    glue = set(source["glue"]["categories"].split())
     content: set[str] = set()
-    for category, entries in table["words"].items():
+    for category, entries in source["words"].items():
         for key, forms in entries.items():
             value: Any = int(key) if re.fullmatch(r"-?\d+", key) else key
             for form in forms.split() if isinstance(forms, str) else forms:
@@ -155,21 +157,24 @@ def _lexicon(code: str, rules: list[Rule], never: dict[str, Any]) -> tuple[Lexic
                 continue
             if word not in words:
                 words[word] = []
-    for word in table.get("content", {}).get("words", "").split():
+    for word in source.get("content", {}).get("words", "").split():
         content.add(word)
     cased = frozenset(
         (form, category)
-        for category, forms in table.get("cased", {}).items()
+        for category, forms in source.get("cased", {}).items()
         for form in (forms.split() if isinstance(forms, str) else forms)
     )
-    shapes, patterns, telling, plain = [], [], [], []
-    for entry in table["shape"]:
+    shapes: list[Shape] = []
+    patterns: list[re.Pattern[str]] = []
+    telling: list[str] = []
+    plain: list[str] = []
+    for entry in source["shape"]:
         pattern = re.compile(entry["pattern"])
         shapes.append(Shape(entry["category"], tuple(pattern.groupindex)))
         patterns.append(pattern)
         bare = re.sub(r"\(\?P<\w+>", "(?:", entry["pattern"])
         (telling if entry.get("telling") else plain).append(bare)
-    glued = trie_pattern(table["glued"]["words"].split())
+    glued = trie_pattern(source["glued"]["words"].split())
     names = list(never.get("names", {}).get("words", ()))
     forms = [w for w in words if re.search(r"\w", w)] + [n for n in names if n not in words]
     figures = [f"(?:{e['pattern']})" for e in never.get("swallow", ()) if "lead" not in e]
@@ -185,9 +190,9 @@ def _lexicon(code: str, rules: list[Rule], never: dict[str, Any]) -> tuple[Lexic
     )
     never_words = frozenset(names) - set(words)
     bounds = tuple(
-        (e["category"], e["least"], e["most"], e["digits"][0], e["digits"][-1]) for e in table.get("number", ())
+        (e["category"], e["least"], e["most"], e["digits"][0], e["digits"][-1]) for e in source.get("number", ())
     )
-    relation = {form: name for name, forms in table.get("relation", {}).items() for form in forms.split("|")}
+    relation = {form: name for name, forms in source.get("relation", {}).items() for form in forms.split("|")}
     lexicon = Lexicon(
         {k: tuple(v) for k, v in words.items()},
         cased,
@@ -195,7 +200,7 @@ def _lexicon(code: str, rules: list[Rule], never: dict[str, Any]) -> tuple[Lexic
         re.compile(master),
         tuple(shapes),
         tuple(patterns),
-        dict(table["joints"]),
+        dict(source["joints"]),
         bounds,
         never_words,
     )

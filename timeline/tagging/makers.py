@@ -122,7 +122,9 @@ def quarter_of(groups: tuple[Any, ...]) -> Node | None:
     return a.Within(a.Field("quarter", number), a.Date(year))
 
 
-def clock(hour: Number, minute: Number | None = None, half: str | None = None, zone: str | None = None) -> Node | None:
+def clock(
+    hour: Number, minute: Number | None = None, half: str | None = None, zone: str | None = None
+) -> Node | None:
     """A time of day; None for 25 o'clock or 13 pm."""
     hour = int(hour)
     if hour > 24 or (minute is not None and minute > 59) or (half is not None and not 1 <= hour <= 12):
@@ -386,6 +388,11 @@ def month_slash(groups: tuple[Any, ...]) -> Node:
     return a.Date(groups[1], groups[0])
 
 
+def ahead(node: Node) -> Node:
+    """A bare weekday that is counted from lies ahead: "two weeks from Monday"."""
+    return a.Relative(node, 1) if isinstance(node, a.Field) and node.unit == "weekday" else node
+
+
 def length_of(node: Node) -> Node | None:
     """The year that ends somewhere, as a length."""
     if isinstance(node, a.Fiscal):
@@ -441,6 +448,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "EachOf": each_of,
     "Times": times,
     "Amount": amount,
+    "Ahead": ahead,
     "Minus": minus,
     "MonthSlash": month_slash,
     "AnyButSecond": any_but_second,

@@ -22,9 +22,9 @@ from timeline.temporal.interval import Grain, Interval
 
 _UNIT_RANK = {
     "second": Grain.SECOND, "minute": Grain.MINUTE, "hour": Grain.HOUR, "day": Grain.DAY, "workday": Grain.DAY,
-    "week": Grain.WEEK, "fortnight": Grain.WEEK, "weekend": Grain.WEEKEND, "month": Grain.MONTH, "quarter": Grain.QUARTER,
-    "half": Grain.HALF, "season": Grain.SEASON, "year": Grain.YEAR, "decade": Grain.DECADE, "century": Grain.CENTURY,
-    "millennium": Grain.MILLENNIUM,
+    "week": Grain.WEEK, "fortnight": Grain.WEEK, "weekend": Grain.WEEKEND, "month": Grain.MONTH,
+    "quarter": Grain.QUARTER, "half": Grain.HALF, "season": Grain.SEASON, "year": Grain.YEAR,
+    "decade": Grain.DECADE, "century": Grain.CENTURY, "millennium": Grain.MILLENNIUM,
 }  # fmt: skip
 
 
@@ -157,7 +157,9 @@ def _cues(code: str) -> _Cues:
 
     left = r"(?<![\w'])"
     modal = rf"(?:{left}(?:{words('future')})|(?<=\w)'ll)(?![\w'])"
-    planned = rf"{left}(?:is|are|was|were|am|be|been|'s|'re)(?:\s+(?:not|also|now|still|\w+ly))?\s+(?:{words('planned')})(?=\s)"
+    adverb = r"(?:\s+(?:not|also|now|still|\w+ly))?"
+    be = "is|are|was|were|am|be|been|'s|'re"
+    planned = rf"{left}(?:{be}){adverb}\s+(?:{words('planned')})(?=\s)"
     forward = rf"{left}(?:{words('forward')})\s+(?:to|for)(?!\w)"
     forward += rf"|{left}to\s+be(?=\s+\w+(?:ed|n|t)(?!\w))"
     past = rf"{left}(?:{words('past')})(?!\w)|{left}[a-z]{{2,}}ed(?!\w)"

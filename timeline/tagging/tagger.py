@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.model import Evidence, Notice, Reference, Span, TimeExpression
 from timeline.tagging import language as languages
 from timeline.tagging.grammar import Edge
 from timeline.tagging.language import Language, Veto
 from timeline.tagging.lexer import fold, islands, tokens
-from timeline.tagging.reference import NOTHING, Mention, Need, compares_years, direction, is_weekly, last_mention, need
+from timeline.tagging.reference import (
+    NOTHING,
+    Mention,
+    Need,
+    compares_years,
+    direction,
+    is_weekly,
+    last_mention,
+    need,
+)
 from timeline.temporal import algebra as a
 from timeline.temporal.algebra import Node
 from timeline.temporal.interval import DAY_SECONDS, Day, Grain, Interval, format_day
@@ -32,7 +41,10 @@ class Tagging:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An expression within an island, at offsets relative to it."""
+    """An expression within an island, at offsets relative to it.
+
+    second: the later part of a range, which looks the way the first part looked.
+    """
 
     start: int
     end: int
@@ -41,6 +53,7 @@ class _Found:
     category: str
     fallback: tuple[int, int, Node] | None
     need: Need
+    second: bool = False
 
 
 _MEMO_SIZE = 20_000
@@ -72,7 +85,8 @@ class _Parser:
         edges = grammar.parse(row)
         found = []
         for edge in grammar.cover(edges, len(row), _always):
-            for left, right, value in edge.pieces or ((edge.start, edge.end, edge.value),):
+            pieces = edge.pieces or ((edge.start, edge.end, edge.value),)
+            for index, (left, right, value) in enumerate(pieces):
                 if not isinstance(value, Node):
                     continue
                 fallback = None
@@ -81,7 +95,7 @@ class _Parser:
                     fallback = (row[one].start - start, row[two - 1].end - start, part)
                 found.append(
                     _Found(row[left].start - start, row[right - 1].end - start, value, edge.rule, edge.category,
-                           fallback, need(value))
+                           fallback, need(value), index > 0)
                 )  # fmt: skip
         return tuple(found)
 
@@ -122,7 +136,8 @@ def tag(
     tagged but never a reference.  tense: reads the governing verb's tense where a parse is at hand.
     Raises LanguageError for a language that has no folder.
     """
-    return _Run(text, date, time, domain, language, day_first, fiscal_start, hemisphere == "south", skipped, tense).run()
+    south = hemisphere == "south"
+    return _Run(text, date, time, domain, language, day_first, fiscal_start, south, skipped, tense).run()
 
 
 _COMPARE_REACH = 400
@@ -132,7 +147,9 @@ _DATELINE_BEFORE = re.compile(
     r"\s*(?:[A-Z][A-Z.'’-]+[ ,]+){1,4}(?:\(?[A-Z][\w. ]{1,20}\)?,? )?(?:\([^()\n]{1,30}\) ?[-–—]* ?)?"
     r"|\s*\([^()\n]{2,20}(?:, |\) ?[-–—]* ?)"
 )
-_DATELINE_AFTER = re.compile(r",?\s*(?:\d{4},?\s*)?(?:\([^()\n]{1,30}\)\s*)?(?:--|[-–—_:.])|\s*\([A-Z][^()\n]{1,20}\)")
+_DATELINE_AFTER = re.compile(
+    r",?\s*(?:\d{4},?\s*)?(?:\([^()\n]{1,30}\)\s*)?(?:--|[-–—_:.])|\s*\([A-Z][^()\n]{1,20}\)"
+)
 _SINCE = re.compile(r"since\s+\Z")
 _EVENT_REACH = 60
 _EVENT_PHRASE = re.compile(r"\s+(?:the|a|an|his|her|their|its)\s+[\w' -]{2,40}\s+(?:on|in|of)\s+|\s+(?:on|in)\s+")
@@ -162,6 +179,7 @@ class _Run:
         self.expressions: list[TimeExpression] = []
         self.notices: list[Notice] = []
         self.skip_at = 0
+        self.last_way = 0
 
     def run(self) -> Tagging:
         text, folded, parse = self.text, self.folded, self.parser.parse
@@ -276,7 +294,8 @@ class _Run:
     def _context(self, node: Node, asked: Need, start: int, end: int) -> tuple[Context, Reference, tuple[str, ...]]:
         anchor = asked.anchor
         base, way = self.document, 0
-        reference, tail = Reference("none"), ()
+        reference = Reference("none")
+        tail: tuple[str, ...] = ()
         if anchor == "none":
             return self._with(None, 0), reference, ()
         if compares_years(node):
@@ -323,6 +342,9 @@ class _Run:
 
     def _resolve(self, node: Node, asked: Need, start: int, end: int, found: _Found) -> None:
         context, reference, tail = self._context(node, asked, start, end)
+        if found.second and asked.anchor == "bare":
+            context = replace(context, direction=self.last_way)
+        self.last_way = context.direction
         self._emit(node, context, reference, tail, asked, start, end, found)
 
     def _emit(
@@ -387,7 +409,9 @@ class _Run:
         if made.interval is None or made.type in ("DURATION", "SET") or self._is_skipped(start, end):
             return
         interval = made.interval
-        compared = compares_years(node) or (isinstance(node, a.Period) and (node.years > 0 or node.within is not None))
+        compared = compares_years(node) or (
+            isinstance(node, a.Period) and (node.years > 0 or node.within is not None)
+        )
         self.history.append(Mention(start, end, interval, made.value, self.text[start:end], chain, compared))
         if len(self.history) > 400:
             del self.history[:200]

@@ -49,8 +49,9 @@ class Context:
     """What a node is resolved against.
 
     base: what its deictic part counts from, None where unknown.  document: the article's day.
-    direction: where the governing verb looks: -1 past, 1 future, 0 unknown; -2 and 2 where it leaves no doubt.  period: the reporting period
-    last spoken of.  day_first: order of 03/04/2023, None where unknown.  fiscal_start: month 1-12.
+    direction: where the governing verb looks: -1 past, 1 future, 0 unknown; -2 and 2 where it
+    leaves no doubt.  period: the reporting period last spoken of.  day_first: order of 03/04/2023,
+    None where unknown.  fiscal_start: month 1-12.
     """
 
     base: Interval | None = None
@@ -429,8 +430,8 @@ def pattern(node: Node) -> tuple[str, Grain]:
         two = [holiday(node.name, year) for year in (2001, 2002, 2012)]
         days = {civil(x[0])[1:] for x in two if x}
         if len(days) == 1:
-            month, dom = days.pop()
-            return f"XXXX-{month:02d}-{dom:02d}", Grain.DAY
+            when = days.pop()
+            return f"XXXX-{when[0]:02d}-{when[1]:02d}", Grain.DAY
     return "XXXX-XX-XX", Grain.DAY
 
 
@@ -639,15 +640,11 @@ def _shift(node: a.Shift, context: Context) -> Resolved:
     deictic = isinstance(node.base, a.Ref) and node.base.anchor == "document"
     mod = amount.mod or _round_mod(amount)
     if base.grain.rank > Grain.DAY.rank or (base.grain.rank == Grain.DAY.rank and not deictic and _exact_day(amount)):
-        found = _like(base, day, moved, amount, context)
-        return _moment(found, mod=mod)
+        return _moment(_like(base, day, moved, amount, context), mod=mod)
     grain_unit = _finest(amount)
     if grain_unit in ("decade", "century", "millennium", "half", "season"):
         grain_unit = "year" if grain_unit != "season" else "month"
-    found = unit_interval(grain_unit, moved)
-    if found is None:
-        found = day_interval(moved)
-    return _moment(found, mod=mod)
+    return _moment(unit_interval(grain_unit, moved) or day_interval(moved), mod=mod)
 
 
 def _exact_day(amount: a.Amount) -> bool:
@@ -760,7 +757,8 @@ def _nth(node: a.Nth, context: Context) -> Resolved:
 
 def _nth_of(what: Node, number: int, outer: Interval, south: bool) -> Interval | None:
     first, last = outer.first_day, outer.last_day
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     if isinstance(what, a.Unit):
         if number > 0:
             origin = first
@@ -788,7 +786,8 @@ def _all_inside(what: Node, outer: Interval, south: bool) -> Iterator[Interval]:
         return
     index, at = pair
     first, last = outer.first_day, outer.last_day
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     for k in range(index(first) - 1, min(index(last) + 2, index(first) + 4000)):
         found = at(k)
         if found is not None and _start(outer) <= _start(found) < _end(outer):
@@ -851,7 +850,8 @@ def _merge_unknown(inner: Node, outer: Resolved, zone: str | None) -> Resolved:
     text, grain = pattern(inner)
     if grain.rank < Grain.DAY.rank and outer.grain is Grain.DAY:
         return _unknown(outer.value + text[10:], grain, zone=zone)
-    if grain.rank < Grain.DAY.rank and outer.grain is not None and outer.grain.rank < Grain.DAY.rank and "T" in outer.value:
+    fine = outer.grain is not None and outer.grain.rank < Grain.DAY.rank and "T" in outer.value
+    if grain.rank < Grain.DAY.rank and fine:
         if isinstance(inner, a.Clock):
             text = pattern(_half_by_daypart(inner, outer.value))[0]
         return _unknown(outer.value.partition("T")[0] + text[10:], grain, zone=zone)
