@@ -11,12 +11,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from timeline.batch import BatchResult, run
+from timeline.batch.task import Done, Settings, Task
+from timeline.batch.worker import work
 from timeline.errors import MissingPartError, OutputError, UnreadableError, UsageError
 from timeline.pipeline import build_many
 
@@ -50,6 +53,30 @@ def quiet(_: str) -> None:
     pass
 
 
+class Inline:
+    """The worker's own function, called here: for what does not turn on processes."""
+
+    jobs = 1
+
+    def __init__(self, jobs: int, settings: Settings) -> None:
+        pass
+
+    def __enter__(self) -> Inline:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def map(self, tasks: Iterator[Task], window: int, beat: Callable[[], None]) -> Iterator[Done]:
+        return (work(task, beat) for task in tasks)
+
+
+@pytest.fixture
+def inline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the test the start of a process with a model of its own."""
+    monkeypatch.setattr("timeline.batch.local.LocalEngine", Inline)
+
+
 @pytest.fixture(scope="module")
 def expected() -> list[dict[str, Any]]:
     return list(build_many(corpus(30)))
@@ -69,6 +96,7 @@ def test_rows_go_to_stdout_by_default(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [json.loads(line) for line in caught.buffer.getvalue().splitlines()] == expected[:3]  # type: ignore[attr-defined]
 
 
+@pytest.mark.usefixtures("inline")
 def test_shards_hold_the_same_rows_and_a_second_call_does_nothing(tmp_path: Path, expected: list[Any]) -> None:
     source = write(tmp_path / "in.jsonl", corpus(30))
     assert run([source], out=tmp_path / "out", shard_size=8) == BatchResult(30, 0)
@@ -79,6 +107,7 @@ def test_shards_hold_the_same_rows_and_a_second_call_does_nothing(tmp_path: Path
     assert run([source], out=tmp_path / "out", shard_size=8) == BatchResult(0, 0, skipped=30)
 
 
+@pytest.mark.usefixtures("inline")
 def test_a_run_goes_on_with_what_is_missing(tmp_path: Path, expected: list[Any]) -> None:
     source = write(tmp_path / "in.jsonl", corpus(30))
     run([source], out=tmp_path / "out", shard_size=8)
@@ -89,6 +118,7 @@ def test_a_run_goes_on_with_what_is_missing(tmp_path: Path, expected: list[Any])
     assert not list((tmp_path / "out").glob("*.tmp"))
 
 
+@pytest.mark.usefixtures("inline")
 @pytest.mark.parametrize(
     ("changed", "named"),
     [({"shard_size": 9}, "settings"), ({"only_dated": True}, "settings"), ({}, "input")],
@@ -103,6 +133,7 @@ def test_another_setting_or_input_is_refused(tmp_path: Path, changed: dict[str, 
         run([source], out=tmp_path / "out", **{"shard_size": 8, **changed})
 
 
+@pytest.mark.usefixtures("inline")
 def test_bad_documents_become_error_rows_in_their_places(tmp_path: Path) -> None:
     good = corpus(2)
     bad = [b"{", b"[]", {"doc": "no text", "dct": "2021-06-01"}, {"doc": "no date", "text": "It rained."},
@@ -118,6 +149,7 @@ def test_bad_documents_become_error_rows_in_their_places(tmp_path: Path) -> None
     assert all(line.startswith(f"in.jsonl:{n}: ") for n, line in enumerate(told, start=2))
 
 
+@pytest.mark.usefixtures("inline")
 def test_a_document_that_takes_too_long_is_an_error_row(tmp_path: Path) -> None:
     long = {"doc": "long", "text": "The council met on Monday and will meet on 3 May. " * 4000, "dct": "2021-06-01"}
     source = write(tmp_path / "in.jsonl", [*corpus(2), long, *corpus(1)])
@@ -127,6 +159,7 @@ def test_a_document_that_takes_too_long_is_an_error_row(tmp_path: Path) -> None:
     assert "error" not in found[3]
 
 
+@pytest.mark.usefixtures("inline")
 def test_a_folder_of_articles_is_a_corpus(tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     (folder / "deep").mkdir(parents=True)
@@ -138,6 +171,7 @@ def test_a_folder_of_articles_is_a_corpus(tmp_path: Path) -> None:
     assert [row["doc"] for row in rows(tmp_path / "out")] == ["a", "bad", "deep/a"]
 
 
+@pytest.mark.usefixtures("inline")
 def test_parquet_holds_the_same_rows(tmp_path: Path, expected: list[Any]) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     source = write(tmp_path / "in.jsonl", [*corpus(3), b"{"])
