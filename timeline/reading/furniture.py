@@ -23,9 +23,11 @@ from timeline.model import Span
 _LONGEST_LINE = 400
 _LONGEST_LIST = 12
 _MOST_STAMPS = 2
+_MOST_LINES = 50_000
 _HEAD = 8
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\bago\b")
 _SEPARATOR = re.compile(r"[\s,|·•–—-]+")
+_BYLINE_START = re.compile(r"(?:\w+ )?(?:by|from)\b", re.IGNORECASE)
 _STAMP_START = re.compile(r"\d.{0,30}$|\bago\b.{0,30}$")
 _END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _SENTENCE = re.compile(r"[^.!?]*(?:[.!?](?!\s|$|[\"'”’)])[^.!?]*)*(?:[.!?]+[\"'”’)\]]*|$)\s*")
@@ -105,7 +107,8 @@ def skipped(text: str) -> tuple[Span, ...]:
 def _lines(text: str) -> list[_Line]:
     found = []
     at = 0
-    for raw in text.splitlines(keepends=True):
+    # No article has more lines; a text made to be slow is judged at its beginning only.
+    for raw in text.splitlines(keepends=True)[:_MOST_LINES]:
         stripped = raw.strip()
         if stripped:
             start = at + raw.index(stripped)
@@ -154,7 +157,7 @@ def _is_timestamp(text: str) -> bool:
 
 def _is_dated_byline(text: str) -> bool:
     """ "By Ann Lee, 6 April 2015": a byline, and the stamp that ends it."""
-    if len(text) > 120 or not text[-1:].isalnum() or not _YEAR.search(text):
+    if len(text) > 120 or not text[-1:].isalnum() or not _BYLINE_START.match(text) or not _YEAR.search(text):
         return False
     for found in _SEPARATOR.finditer(text):
         if _STAMP.fullmatch(text, found.end()):

@@ -58,11 +58,13 @@ def detect(text: str) -> str:
         return "en"
     import py3langid
 
-    code, _ = py3langid.classify(sample)
-    # Lists of names and figures look foreign; one word in eight of English grammar says they are not.
-    if code != "en" and _share(words) >= 0.12 and foreign * 5 < letters:
-        return "en"
-    return str(code)
+    ranked = py3langid.rank(sample)
+    code, score = str(ranked[0][0]), float(ranked[0][1])
+    english = next((float(s) for c, s in ranked if c == "en"), score)
+    # Lists of names and figures look foreign by a hair, or like a language that few texts are in.
+    if foreign * 5 < letters and (code not in _NAMES or score - english < len(words)):
+        return "en" if _share(words) >= 0.12 else ""
+    return code
 
 
 def _is_plainly_english(start: str) -> bool:

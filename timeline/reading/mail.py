@@ -6,10 +6,12 @@ day somebody saved it, so there the page inside speaks for itself.
 
 from __future__ import annotations
 
+import contextlib
 import email
-import email.policy
+import email.errors
+import email.header
 from dataclasses import replace
-from email.message import EmailMessage
+from email.message import Message
 
 from timeline.errors import LimitError, UnreadableError
 from timeline.reading import dates
@@ -17,12 +19,14 @@ from timeline.reading.build import Found
 from timeline.reading.decode import text_of
 
 _MOST_PARTS = 200
+_LONGEST_HEADER = 1_000
 
 
 def read_mail(data: bytes, name: str) -> Found:
     """The article of a message.  Raises UnreadableError where it holds none, LimitError for too many parts."""
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        # The old policy keeps headers as they are; the new one parses them, and a hostile one for gigabytes.
+        message = email.message_from_bytes(data)
         parts = []
         for part in message.walk():
             parts.append(part)
@@ -50,24 +54,24 @@ def read_mail(data: bytes, name: str) -> Found:
     return replace(found, title=title, candidates=found.candidates + ((told,) if told else ()))
 
 
-def _page(part: EmailMessage, name: str, link: str) -> Found:
+def _page(part: Message[str, str], name: str, link: str) -> Found:
     from timeline.reading.pages import read_html
 
     return read_html(_bytes(part), name, link=link, charset=part.get_content_charset())
 
 
-def _attached(part: EmailMessage) -> bool:
+def _attached(part: Message[str, str]) -> bool:
     return part.get_content_disposition() == "attachment"
 
 
-def _bytes(part: EmailMessage) -> bytes:
+def _bytes(part: Message[str, str]) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
 
-def _header(message: EmailMessage, key: str) -> str:
-    try:
-        value = message.get(key)
-    except (ValueError, IndexError, AttributeError, TypeError):  # headers that the mail package trips over
-        return ""
-    return " ".join(str(value).split())[:300] if value is not None else ""
+def _header(message: Message[str, str], key: str) -> str:
+    value = str(message.get(key, ""))[:_LONGEST_HEADER]
+    # A header in an unknown or broken encoding stays as it is written.
+    with contextlib.suppress(ValueError, LookupError, email.errors.HeaderParseError):
+        value = str(email.header.make_header(email.header.decode_header(value)))
+    return " ".join(value.split())[:300]

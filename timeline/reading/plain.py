@@ -21,13 +21,13 @@ _QUOTED = re.compile(r"(?P<mark>[\"'])(?P<value>.*)(?P=mark)(?:[ \t]+#.*)?")
 _COMMENT = re.compile(r"(?:^|[ \t])#.*$")
 _HEADING = re.compile(r"^#[ \t]+(?P<title>\S.*?)[ \t]*#*[ \t]*\r?$", re.MULTILINE)
 _MARKUP = re.compile(
-    r"!\[[^\]\n]*\]\([^)\n]*\)"  # a picture
-    r"|(?<=\])\([^)\s]+(?: \"[^\"\n]*\")?\)"  # where a link leads
-    r"|^[ \t]*\[[^\]\n]+\]:[ \t]+\S+.*$"  # a link's definition
-    r"|<!--.*?-->"
-    r"|^(?:```|~~~)[^\n]*\n.*?^(?:```|~~~)[ \t]*$",
-    re.MULTILINE | re.DOTALL,
+    # No part may hold its own opening mark: a text of nothing but marks must cost no more than another.
+    r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)"  # a picture
+    r"|(?<=\])\([^()\s]{1,2000}(?: \"[^\"\n]{0,300}\")?\)"  # where a link leads
+    r"|^[ \t]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]+\S+[^\n]*$",  # a link's definition
+    re.MULTILINE,
 )
+_FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 
 
 def front_matter(text: str, name: str) -> tuple[Mapping[str, str], str]:
@@ -72,4 +72,27 @@ def heading(text: str) -> str:
 
 def markup(text: str) -> list[tuple[int, int]]:
     """Where Markdown is markup and not words: pictures, link targets, comments, code blocks."""
-    return [found.span() for found in _MARKUP.finditer(text)]
+    return [found.span() for found in _MARKUP.finditer(text)] + _comments(text) + _code(text)
+
+
+def _comments(text: str) -> list[tuple[int, int]]:
+    found = []
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            break
+        found.append((start, end + 3))
+        start = text.find("<!--", end)
+    return found
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    fences = [found.start() for found in _FENCE.finditer(text)]
+    pairs = zip(fences[::2], fences[1::2], strict=False)
+    return [(start, _line_end(text, end)) for start, end in pairs]
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end

@@ -17,7 +17,8 @@ from timeline.reading.build import Found
 
 _MOST_UNPACKED = 60_000_000
 _MOST_PARTS = 3_000
-_MOST_XML = 25_000_000
+_MOST_XML = 12_000_000
+_MOST_PARAGRAPHS = 30_000
 
 
 def read_docx(data: bytes, name: str) -> Found:
@@ -59,7 +60,7 @@ def _check(data: bytes, name: str) -> None:
                 with archive.open(part) as stream:
                     # The directory of a ZIP may lie about sizes; what comes out does not.
                     content = stream.read(_MOST_XML + 1)
-                if len(content) > _MOST_XML:
+                if len(content) > _MOST_XML or content.count(b"<w:p>") + content.count(b"<w:p ") > _MOST_PARAGRAPHS:
                     raise LimitError(f"{name}: unpacks to more than is read")
                 if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
                     raise UnreadableError(f"{name}: declares XML entities, which no Word file does; not read")
