@@ -20,7 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from timeline.model import Day, Event, EventMention
+from timeline.model import Day, Event, EventMention, When
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NEIGHBOURS = 12
@@ -29,6 +29,8 @@ _RAREST = 5
 """Participants' words of an entry that make keys, the rarest first: the telling ones."""
 _SAME = 0.45
 """Share of weighted words two entries of one trigger must have in common."""
+_SAME_DAY = 0.3
+"""The same, where both name the very day."""
 _SAME_WORDS = 0.7
 """The same, where another word names the event and only the day and the words speak for it."""
 _DISAGREE = 3
@@ -95,6 +97,11 @@ class Claim:
     words: frozenset[str]
     first: Day | None
     last: Day | None
+
+    @property
+    def said(self) -> When | None:
+        """The time the article gives it; None where the words give none and it was only inferred."""
+        return None if self.event.basis == "inferred" else self.event.when
 
     @property
     def is_plan(self) -> bool:
@@ -232,16 +239,17 @@ def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
     likeness = math.sqrt(common / total * common / whole) if total and whole else 0.0
     gap = _gap(one, other)
     same_trigger = bool(one.triggers & other.triggers)
+    certain = one.first is not None and one.first == one.last == other.first == other.last
+    certain = certain and one.said is not None and other.said is not None
     if not same_trigger:
-        certain = one.first is not None and one.first == one.last == other.first == other.last
-        if not certain or "inferred" in (one.event.basis, other.event.basis) or len(shared) < 2:
+        if not certain or len(shared) < 2:
             return 0.0
         return likeness if likeness >= _SAME_WORDS else 0.0
     if one.event.kind == "statement" and likeness < _SAME_WORDS:
         return 0.0
     if gap > (_MOVED if one.is_plan or other.is_plan else _DISAGREE):
         return 0.0
-    needed = _SAME if gap <= 0 else (_SAME + _SAME_WORDS) / 2
+    needed = _SAME_DAY if certain else _SAME if gap <= 0 else (_SAME + _SAME_WORDS) / 2
     return likeness + (1.0 if gap <= 0 else 0.5) if likeness >= needed else 0.0
 
 

@@ -233,7 +233,7 @@ def _entry(group: Sequence[Claim], articles: int) -> Event:
         basis=min((one.event.basis for one in agreeing), key=_BASIS_RANK.__getitem__),
         status=standing[-1].event.status,
         importance=_importance(max(one.importance for one in events), tellers, articles),
-        confidence=_confidence(agreeing, group),
+        confidence=_confidence(agreeing, group, when),
         edtf=edtf_of(when),
         participants=_participants(events),
         place=teller.event.place or next((one.place for one in events if one.place), ""),
@@ -277,7 +277,7 @@ def _date(standing: Sequence[Claim]) -> tuple[When | None, list[Claim]]:
     Claims that can be true together count for one another; the date with most articles behind it
     stands, then the better founded, then the sharper.
     """
-    dated = [one for one in standing if one.event.when is not None]
+    dated = [one for one in standing if one.said is not None] or [one for one in standing if one.event.when]
     if not dated:
         return None, list(standing)
 
@@ -305,35 +305,31 @@ def _versions(group: Sequence[Claim], when: When | None, status: str) -> tuple[V
     """Every distinct claim, oldest first, where the articles do not all say the same; else none."""
     positions: dict[tuple[int | None, int | None, str], list[Claim]] = {}
     for one in group:
-        own = one.event.when
-        bounds = (None, None) if own is None else (own.earliest, own.latest)
+        bounds = (None, None) if one.said is None else (one.said.earliest, one.said.latest)
         positions.setdefault((*bounds, one.event.status), []).append(one)
-    differ = any(one.event.status != status or not overlap(when, one.event.when) for one in group)
+    differ = any(one.event.status != status or not overlap(when, one.said) for one in group)
     if not differ:
         return ()
     told: list[Version] = []
     plan: When | None = None
     for claims in positions.values():
         first = claims[0]
-        own = first.event.when
         note = _note(first, plan, when) + ", says " + _tellers(claims)
-        if first.event.status in ("scheduled", "possible") and own is not None:
-            plan = own
-        told.append(Version(own, first.event.status, _words(first), note))
+        if first.event.status == "scheduled" and first.said is not None:
+            plan = first.said
+        told.append(Version(first.said, first.event.status, _words(first), note))
     return tuple(told)
 
 
 def _note(one: Claim, plan: When | None, when: When | None) -> str:
     """What kind of step a claim is in the history of its event."""
-    own = one.event.when
-    status = one.event.status
-    if status in ("scheduled", "possible"):
-        if plan is None or overlap(plan, own):
-            return "planned" if status == "scheduled" else "possible"
-        assert own is not None
+    status, own = one.event.status, one.said
+    if status == "scheduled":
+        if plan is None or own is None or overlap(plan, own):
+            return "planned"
         later = own.earliest is not None and plan.latest is not None and own.earliest > plan.latest
         return "postponed" if later else "brought forward"
-    if status in ("happened", "ongoing") and not overlap(when, own):
+    if one.has_happened and not overlap(when, own):
         return f"{status} on another day"
     return status
 
@@ -368,12 +364,12 @@ def _importance(own: int, tellers: int, articles: int) -> int:
     return own if articles == 2 else min(own, 2)
 
 
-def _confidence(agreeing: Sequence[Claim], group: Sequence[Claim]) -> float:
+def _confidence(agreeing: Sequence[Claim], group: Sequence[Claim], when: When | None) -> float:
     """Independent witnesses add up; those who say otherwise take away."""
     wrong = 1.0
     for one in {one.article: one for one in agreeing[:10]}.values():
         wrong *= 1.0 - min(one.event.confidence, 0.95)
-    against = len(group) - len(agreeing)
+    against = sum(not overlap(when, one.said) for one in group)
     return round(min(0.99, (1.0 - wrong) * len(group) / (len(group) + against)), 2)
 
 
