@@ -93,7 +93,7 @@ def _legacy(data: bytes, name: str, declared: str | None, error: UnicodeDecodeEr
 
 def _looks_western(text: str) -> bool:
     high = [c for c in text if ord(c) > 127]
-    return all(c in _WESTERN for c in high) and len(high) * 5 < len(text) and not _CONTROL.search(text)
+    return all(c in _WESTERN for c in high) and len(high) * 3 < len(text) and not _CONTROL.search(text)
 
 
 def _guess(data: bytes) -> tuple[str, str] | None:

@@ -62,7 +62,8 @@ def _entry(entry: Any, source: str) -> Found | None:
         ("created", "feed, created", dates.MADE),
         ("updated", "feed, modified", dates.MODIFIED),
     ):
-        written = str(entry.get(key, "") or "")
+        # The plain lookup: feedparser's own gives "published" where "updated" is asked for.
+        written = str(dict.get(entry, key) or "")
         told = dates.candidate(written, where, rank, f"{key}: {written}") if written else None
         # feedparser gives one date under several names.
         if told and all(told.date != other.date for other in candidates):
