@@ -23,13 +23,14 @@ from dataclasses import dataclass, field
 from timeline.model import Day, Event, EventMention, When
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _NEIGHBOURS = 12
 """Entries compared with, to the right, under each key."""
 _RAREST = 5
 """Participants' words of an entry that make keys, the rarest first: the telling ones."""
-_SAME = 0.45
+_SAME = 0.4
 """Share of weighted words two entries of one trigger must have in common."""
-_SAME_DAY = 0.3
+_SAME_DAY = 0.25
 """The same, where both name the very day."""
 _SAME_WORDS = 0.7
 """The same, where another word names the event and only the day and the words speak for it."""
@@ -119,7 +120,7 @@ def claim(event: Event, article: str, published: Day | None, mentions: Mapping[s
     named = [mentions[name] for name in event.mentions if name in mentions]
     triggers = frozenset(one.stem or one.lemma for one in named if not one.light)
     who = [one.name or one.text for one in event.participants] + ([event.place] if event.place else [])
-    words = frozenset(content_words(" ".join(who))) or frozenset(content_words(event.title)) - triggers
+    words = frozenset(content_words(" ".join((*who, event.title)))) - triggers
     when = event.when
     first, last = (None, None) if when is None else (when.earliest, when.latest)
     return Claim(event, article, published, triggers, words, first, last)
@@ -129,11 +130,18 @@ def content_words(text: str) -> Iterator[str]:
     """The words of a name or title that tell something, folded so that "Orléans'" and "orleans" are one."""
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
     for found in _WORD.finditer(plain):
         word = re.sub(r"['’]s?$", "", found[0].casefold())
         # "us" is a pronoun, "US" a country, "WHO" a body.
         if word not in _EMPTY or (len(word) > 1 and found[0].isupper()):
-            yield word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+            yield _singular(word)
+
+
+def _singular(word: str) -> str:
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
 def clusters(claims: Sequence[Claim]) -> list[list[Claim]]:

@@ -223,7 +223,7 @@ def _entry(group: Sequence[Claim], articles: int) -> Event:
         return replace(first, importance=_importance(first.importance, tellers, articles), parts=_parts(group))
     standing = _standing(group)
     when, agreeing = _date(standing)
-    teller = min(agreeing, key=lambda one: (-one.event.confidence, len(one.event.title), one.event.title))
+    teller = _teller_of(agreeing, group)
     versions = _versions(group, when, standing[-1].event.status)
     events = [one.event for one in group]
     return replace(
@@ -246,6 +246,18 @@ def _entry(group: Sequence[Claim], articles: int) -> Event:
         revision=max(one.revision for one in events),
         parts=_parts(group),
     )
+
+
+def _teller_of(agreeing: Sequence[Claim], group: Sequence[Claim]) -> Claim:
+    """The claim whose title says best what all say, and least besides."""
+    told = Counter(word for one in group for word in one.words | one.triggers)
+
+    def rank(one: Claim) -> tuple[float, float, int, str, str]:
+        uses = [told[word] for word in set(content_words(one.event.title))]
+        common = sum(use - 1 for use in uses if use > 1) - 0.5 * sum(use < 2 for use in uses)
+        return -common, -one.event.confidence, len(one.event.title), one.event.title, one.event.id
+
+    return min(agreeing, key=rank)
 
 
 def _parts(group: Sequence[Claim]) -> tuple[Event, ...]:
@@ -335,13 +347,13 @@ def _note(one: Claim, plan: When | None, when: When | None) -> str:
 
 
 def _tellers(claims: Sequence[Claim]) -> str:
-    names = list(dict.fromkeys(_teller(one) for one in claims))
+    names = list(dict.fromkeys(_name(one) for one in claims))
     if len(names) > 3:
         return f"{', '.join(names[:3])} and {len(names) - 3} more"
     return ", ".join(names)
 
 
-def _teller(one: Claim) -> str:
+def _name(one: Claim) -> str:
     return one.article if one.published is None else f"{one.article} ({format_day(one.published)})"
 
 
