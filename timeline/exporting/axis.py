@@ -19,9 +19,14 @@ from timeline.temporal.interval import civil, day_of, days_in_month, weekday
 SQUEEZED = 0.008
 """A cluster is squeezed when each of its dates gets less than this part of the axis, about a mark."""
 LONG = 1 / 6
-"""A gap is long from this part of the axis on; beside a cluster squeezed to nothing, any wide one is."""
+"""A gap is long from this part of the axis on."""
 TO_NOTHING = 0.0008
 WIDE = 3.0
+MANY = 3.0
+"""Beside three dates squeezed to nothing, any gap this many times as wide as they are is long."""
+HELPFUL = ((1 / 7, 1.5, 1.8), (1 / 24, MANY, 4.0))
+"""A gap of the first part may be cut, if that helps, beside so many dates that stand so much closer than
+on average: the closer they stand, the smaller the gap may be."""
 
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 
@@ -98,17 +103,21 @@ class Axis:
         return chosen
 
 
-def clusters(times: Sequence[tuple[float, float]], most: int) -> list[list[float]]:
+def clusters(times: Sequence[tuple[float, float]], most: int, extra: int = 0) -> list[list[float]]:
     """The times in order, parted where the axis is to be cut, in at most `most` parts.
 
     times: (time, how many entries it speaks for), one half for each end of a lasting one.
+    extra: how many cuts to make that may help, after those that are needed.
     """
     merged: dict[float, float] = {}
     for time, weight in times:
         merged[time] = merged.get(time, 0.0) + weight
     parts = [sorted(merged.items())]
     while len(parts) < most:
-        found = [(gap, index, place) for index, part in enumerate(parts) for gap, place in _cuts(part)]
+        found = [(gap, index, place) for index, part in enumerate(parts) for gap, place in _cuts(part, needed=True)]
+        if not found and extra > 0:
+            extra -= 1
+            found = [(gap, i, place) for i, part in enumerate(parts) for gap, place in _cuts(part, needed=False)]
         if not found:
             break
         _, index, place = max(found, key=lambda cut: (cut[0], -cut[1]))
@@ -117,12 +126,17 @@ def clusters(times: Sequence[tuple[float, float]], most: int) -> list[list[float
     return [[time for time, _ in part] for part in parts]
 
 
-def _cuts(part: Sequence[tuple[float, float]]) -> list[tuple[float, int]]:
-    """(gap, index of the first time after it) of every gap that is worth a cut."""
+def _cuts(part: Sequence[tuple[float, float]], *, needed: bool) -> list[tuple[float, int]]:
+    """(gap, index of the first time after it) of every gap whose cut is needed, or may help."""
     times = [time for time, _ in part]
+    total = sum(weight for _, weight in part)
     whole = times[-1] - times[0]
     found = []
+    before = 0.0
     for place in range(1, len(times)):
+        before += part[place - 1][1]
+        if before < 1 or total - before < 1:
+            continue
         gap = times[place] - times[place - 1]
         low, high = place - 1, place
         while low > 0 and times[low] - times[low - 1] < gap:
@@ -135,7 +149,12 @@ def _cuts(part: Sequence[tuple[float, float]]) -> list[tuple[float, int]]:
             if many < 1.5 or extent <= 0:
                 continue
             share = extent / whole / many
-            if (share < SQUEEZED and gap >= LONG * whole) or (share < TO_NOTHING and gap >= WIDE * extent):
+            wide = many >= MANY and share < TO_NOTHING and gap >= WIDE * extent
+            if wide or (share < SQUEEZED and gap >= LONG * whole):
+                found.append((gap, place))
+                break
+            closer = 1 / (share * total)
+            if not needed and any(gap >= g * whole and many >= m and closer >= c for g, m, c in HELPFUL):
                 found.append((gap, place))
                 break
     return found
@@ -160,7 +179,7 @@ def ticks(
     scale = room / (last - first)
     least = next(days for unit, _, days in _FINEST_FIRST if unit == finest)
     for unit, step, days in _FINEST_FIRST:
-        if days < least or (last - first) / days > 400:
+        if days < least or (last - first) / days > min(400.0, room / width_of("00")):
             continue
         made = _made(unit, step, first, last)
         if all(_fits(a, b, scale, width_of) for a, b in pairwise(made)):
@@ -170,7 +189,7 @@ def ticks(
 
 def _fits(a: Tick, b: Tick, scale: float, width_of: Callable[[str], float]) -> bool:
     space = (b.at - a.at) * scale
-    return space >= (width_of(a.label) + width_of(b.label)) / 2 * 1.15 + 0.6 * width_of("0")
+    return space >= (width_of(a.label) + width_of(b.label)) / 2 * 1.5 + 1.2 * width_of("0")
 
 
 def contexts(first: float, last: float, unit: Unit) -> tuple[tuple[float, str], ...]:

@@ -138,8 +138,11 @@ def lay_out(timeline: Timeline, frame: Frame, measure: Measure) -> Picture:
     """The whole timeline on one picture, the least important entries folded where they do not fit."""
     entries = entries_of(timeline)
     stage = _Stage(Setting(timeline, frame, measure, entries))
-    if frame.grow or not entries:
+    if not entries:
         return place(stage.setting, entries, frame.unit)
+    if frame.grow:
+        tried = [place(replace(stage.setting, cuts=cuts), entries, frame.unit) for cuts in stage.cuts()]
+        return min(enumerate(tried), key=lambda made: made[1].height * 1.12 ** made[0])[1]
     pool = fold(entries, MOST_ON_A_PAGE)
     made = stage.best(pool)
     if made is not None:
@@ -149,7 +152,7 @@ def lay_out(timeline: Timeline, frame: Frame, measure: Measure) -> Picture:
     floor = stage.units()[-1]
     while low <= high:
         middle = (low + high) // 2
-        made = stage.fitting(fold(entries, middle), floor)
+        made = stage.fitting(fold(entries, middle), floor, broad=1.6)
         if made is None:
             high = middle - 1
         else:
@@ -206,18 +209,41 @@ class _Stage:
         sizes = [unit * share / 100 for share in range(140, 50, -5)]
         return [size for size in sizes if size > floor] + [floor]
 
+    def cuts(self) -> tuple[int, ...]:
+        """How many cuts that may help to try."""
+        return (0,) if self.setting.frame.direction == "vertical" else (0, 1, 2, 3)
+
     def best(self, entries: Sequence[Entry]) -> Picture | None:
-        """The picture with the largest type that fits, airy where there is room for that too."""
-        for unit in self.units():
-            made = self.fitting(entries, unit)
-            if made is not None:
-                airy = (self.fitting(entries, unit, air) for air in (2.4, 1.8, 1.4))
-                return next((picture for picture in airy if picture is not None), made)
+        """The picture with the largest type that fits, airy where there is room for that too.
+
+        A cut more than needed, and broad titles, must each pay for themselves in size.
+        """
+        upright = self.setting.frame.direction == "vertical"
+        units = self.units()
+        found: list[tuple[float, int, float, float]] = []
+        for cuts in self.cuts():
+            stage = _Stage(replace(self.setting, cuts=cuts))
+            for broad in (1.0,) if upright else (1.0, 1.6):
+                low, high = 0, len(units) - 1
+                while low < high:
+                    middle = (low + high) // 2
+                    if stage.fitting(entries, units[middle], broad=broad) is None:
+                        low = middle + 1
+                    else:
+                        high = middle
+                price = 0.92**cuts * (1.0 if broad == 1.0 else 0.97)
+                found.append((-units[low] * price, cuts, broad, units[low]))
+        for _, cuts, broad, unit in sorted(found):
+            stage = _Stage(replace(self.setting, cuts=cuts))
+            for air in (1.0,) if upright else (2.4, 1.8, 1.4, 1.0):
+                made = stage.fitting(entries, unit, air, broad)
+                if made is not None:
+                    return made
         return None
 
-    def fitting(self, entries: Sequence[Entry], unit: float, air: float = 1.0) -> Picture | None:
+    def fitting(self, entries: Sequence[Entry], unit: float, air: float = 1.0, broad: float = 1.0) -> Picture | None:
         """The picture at this size of type, None where it is higher or wider than its frame."""
-        made = place(self.setting, entries, unit, air)
+        made = place(self.setting, entries, unit, air, broad)
         inside = made.lowest <= made.plot.bottom + 0.01 and all(
             made.plot.left - 0.01 <= b.box.left and b.box.right <= made.plot.right + 0.01 for b in made.blocks
         )

@@ -46,7 +46,7 @@ SMALL = 0.84
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One timeline, where it is to be drawn, and which page of how many this is."""
+    """One timeline, where it is to be drawn, which page of how many this is; cuts beyond the needed ones."""
 
     timeline: Timeline
     frame: Frame
@@ -54,12 +54,13 @@ class Setting:
     entries: tuple[Entry, ...]
     page: int = 1
     pages: int = 1
+    cuts: int = 0
 
 
-def place(setting: Setting, entries: Sequence[Entry], unit: float, air: float = 1.0) -> Picture:
+def place(setting: Setting, entries: Sequence[Entry], unit: float, air: float = 1.0, broad: float = 1.0) -> Picture:
     """The picture of these entries at this size of type, however high it gets.
 
-    air: how far apart blocks stand, in multiples of the least.
+    air: how far apart blocks stand, broad: how wide titles may be, in multiples of the least.
     """
     frame = setting.frame
     top = _header(setting) if frame.furniture else _Furniture(frame.margin, (), (), ())
@@ -71,11 +72,11 @@ def place(setting: Setting, entries: Sequence[Entry], unit: float, air: float = 
         built = _vertical(setting, entries, unit, plot)
         height = built.lowest + bottom.height if frame.grow else frame.height
     else:
-        built = _horizontal(setting, entries, unit, plot, air)
+        built = _horizontal(setting, entries, unit, plot, air, broad)
         height = built.lowest + bottom.height if frame.grow else frame.height
         if not frame.grow and built.lowest < plot.bottom:
             moved = replace(plot, top=plot.top + 0.4 * (plot.bottom - built.lowest))
-            built = _horizontal(setting, entries, unit, moved, air)
+            built = _horizontal(setting, entries, unit, moved, air, broad)
     foot = bottom.down(height - bottom.height)
     return Picture(
         frame.width,
@@ -210,10 +211,12 @@ class _Built:
     bands: tuple[Box, ...] = ()
 
 
-def _horizontal(setting: Setting, entries: Sequence[Entry], unit: float, plot: Box, air: float) -> _Built:
+def _horizontal(
+    setting: Setting, entries: Sequence[Entry], unit: float, plot: Box, air: float, broad: float
+) -> _Built:
     groups = _groups(entries)
     width = plot.right - plot.left
-    cap = min(30 * unit, 0.8 * width) if len(groups) == 1 else min(setting.frame.words * unit, 0.42 * width)
+    cap = min(30 * unit, 0.8 * width) if len(groups) == 1 else min(setting.frame.words * broad * unit, 0.42 * width)
     words = [_words(group, unit, cap, setting.measure, bars=True) for group in groups]
     axis = _axis(setting, groups, words, unit, plot.left, plot.right)
     small = SMALL * unit
@@ -245,44 +248,38 @@ def _packed(
     measure: Measure,
     air: float,
 ) -> Block:
-    """The block at the first place from the top, its words on the right of the mark where they can be."""
+    """The block at the first place from the top, its words on the right of the mark unless the left is higher."""
     first = group[0]
     piece = axis.piece(first.start)
     at, inset = axis.at(first.start), INSET * unit
-    right = False
+    choices: list[tuple[bool, float, float, float]] = []  # leftward, start of the words, left and right edge
     if first.bar:
         end = max(axis.at(first.end), at + 0.8 * unit)
         if words.width > piece.high - piece.low:
             words = _words(group, unit, max(piece.high - piece.low, 9 * unit), measure, bars=True)
-        right = at + words.width > piece.high and end - words.width >= piece.low
-        start = end if right else max(min(at, inner.right - words.width), inner.left)
-        left_side = min(at, end - words.width) if right else min(at, start)
-        right_side = end if right else max(end, start + words.width)
+        width = words.width
+        if at + width <= piece.high or end - width < piece.low:
+            start = max(min(at, inner.right - width), inner.left)
+            choices.append((False, start, min(at, start), max(end, start + width)))
+        if end - width >= piece.low:
+            choices.append((True, end, min(at, end - width), end))
     else:
         room_right, room_left = piece.high - at - inset, at - inset - piece.low
         if words.width > max(room_right, room_left):
             least = 8.5 * unit
             words = _words(group, unit, min(max(room_right, room_left, least), cap), measure, bars=True)
-            right = room_left > room_right
-        else:
-            right = words.width > room_right
-        if right and at - inset - words.width < inner.left:
-            right = False
-        elif not right and at + inset + words.width > inner.right and at - inset - words.width >= inner.left:
-            right = True
-        start = at - inset if right else at + inset
-        r = 0.42 * unit
-        left_side, right_side = (start - words.width, at + r) if right else (at - r, start + words.width)
-    step = LINE * unit / 2
-    gap_x, gap_y = 1.3 * unit, 0.75 * unit * air
-    near = [b.box for b in before if b.box.left < right_side + gap_x and left_side < b.box.right + gap_x]
-    tops = sorted({inner.top, *(_stepped(box.bottom + gap_y, inner.top, step) for box in near)})
-    top = tops[-1]
-    for candidate in tops:
-        bottom = candidate + words.height
-        if not any(candidate < box.bottom + gap_y - 1e-6 and box.top < bottom + gap_y - 1e-6 for box in near):
-            top = candidate
-            break
+        width, r = words.width, 0.42 * unit
+        rightward = (False, at + inset, at - r, at + inset + width)
+        leftward = (True, at - inset, at - inset - width, at + r)
+        choices = [c for c, room in ((rightward, room_right), (leftward, room_left)) if width <= room + 1e-6]
+        if not choices:
+            choices = [c for c in (rightward, leftward) if inner.left <= c[2] and c[3] <= inner.right]
+            choices = choices or [rightward]
+            if room_left > room_right:
+                choices = choices[-1:]
+    tops = [_first_place(c[2], c[3], words.height, unit, inner.top, before, air) for c in choices]
+    best = 1 if len(tops) == 2 and tops[1] < tops[0] - 2 * LINE * unit else 0
+    top, (right, start, left_side, right_side) = tops[best], choices[best]
     box = Box(left_side, top, right_side, top + words.height)
     marks: list[Mark] = []
     bars: list[Bar] = []
@@ -294,6 +291,21 @@ def _packed(
             middle = top + item.top + (ASCENT - 0.36) * unit
             marks.append(Mark(at, middle, _radius(entry, unit), entry.kind, entry.status, entry.id))
     return Block(box, at, tuple(group), _runs(words, start, top, unit, right=right), tuple(marks), tuple(bars), right)
+
+
+def _first_place(
+    left: float, right: float, height: float, unit: float, highest: float, before: Sequence[Block], air: float
+) -> float:
+    """The highest top, on the grid of half lines, at which a block keeps clear of those before it."""
+    gap_x, gap_y = 1.3 * unit, 0.75 * unit * air
+    step = LINE * unit / 2
+    near = [b.box for b in before if b.box.left < right + gap_x and left < b.box.right + gap_x]
+    tops = sorted({highest, *(_stepped(box.bottom + gap_y, highest, step) for box in near)})
+    for top in tops:
+        bottom = top + height
+        if not any(top < box.bottom + gap_y - 1e-6 and box.top < bottom + gap_y - 1e-6 for box in near):
+            return top
+    return tops[-1]
 
 
 def _bar(entry: Entry, axis: Axis, across: float, thick: float, unit: float, *, upright: bool) -> Bar:
@@ -337,7 +349,7 @@ def _axis(
         times += [(first.start, 0.5), (first.end, 0.5)] if first.bar else [(first.start, 1.0)]
     least = 5 * unit if upright else 13 * unit
     gap = 2.2 * unit
-    parts = clusters(times, max(1, min(6, int((high - low) / (least + gap)))))
+    parts = clusters(times, max(1, min(6, int((high - low) / (least + gap)))), setting.cuts)
     inside = [
         [(g[0], w) for g, w in zip(groups, words, strict=True) if part[0] <= g[0].start <= part[-1]] for part in parts
     ]

@@ -109,18 +109,26 @@
     } else {
       const goesRight = at + INSET + words <= w - 4;
       const goesLeft = at - INSET - words >= 4;
-      const side = goesRight || (!goesLeft && at < w / 2) ? "right" : "left";
-      setSide(block, side, side === "left" ? -INSET : INSET);
-      left = side === "left" ? at - INSET - words : at - 6;
-      right = side === "left" ? at + 6 : at + INSET + words;
+      const sides = [];
+      if (goesRight || (!goesLeft && at < w / 2)) sides.push({ left: at - 6, right: at + INSET + words, x: INSET, side: "right" });
+      if (goesLeft || !sides.length) sides.push({ left: at - INSET - words, right: at + 6, x: -INSET, side: "left" });
+      const places = sides.map((side) => firstPlace(side.left, side.right, y, boxes));
+      const best = places.length === 2 && places[1] < places[0] - 4 * chart.step ? 1 : 0;
+      setSide(block, sides[best].side, sides[best].x);
+      ({ left, right } = sides[best]);
     }
-    const near = boxes.filter((box) => box.left < right + GAP_X && left < box.right + GAP_X);
-    const tops = [chart.top, ...near.map((box) => snap(box.bottom + GAP_Y))].sort((a, b) => a - b);
-    const free = (top) => near.every((box) => top >= box.bottom + GAP_Y - 0.01 || box.top >= top + y + GAP_Y - 0.01);
-    const top = tops.find(free) ?? tops[tops.length - 1];
+    const top = firstPlace(left, right, y, boxes);
     block.node.setAttribute("transform", `translate(${at},${top})`);
     if (right > 0 && left < w) boxes.push({ left, right, top, bottom: top + y });
     else block.node.setAttribute("display", "none");
+  }
+
+  function firstPlace(left, right, height, boxes) {
+    const near = boxes.filter((box) => box.left < right + GAP_X && left < box.right + GAP_X);
+    const tops = [chart.top, ...near.map((box) => snap(box.bottom + GAP_Y))].sort((a, b) => a - b);
+    const free = (top) => near.every(
+      (box) => top >= box.bottom + GAP_Y - 0.01 || box.top >= top + height + GAP_Y - 0.01);
+    return tops.find(free) ?? tops[tops.length - 1];
   }
 
   const snap = (y) => chart.top + Math.ceil((y - chart.top - 0.01) / chart.step) * chart.step;
