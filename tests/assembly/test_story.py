@@ -69,7 +69,7 @@ def test_one_event_of_two_articles_is_one_entry(first: Any, second: Any) -> None
             told("say", "Lindqvist, a budget", "2024-03-04", kind="statement"),
             told("say", "Lindqvist, a bridge", "2024-03-04", kind="statement"),
         ),
-        (told("fire", "Lindqvist", "2024-03-04"), told("fire", "Lindqvist", "2024-03-04", kind="state")),
+        (told("fire", "Lindqvist", "2024-03-04"), told("fire", "Lindqvist", "2024-03-04", kind="statement")),
     ],
     ids=["another person", "weeks apart", "another thing done", "the next meeting", "another saying", "kind"],
 )

@@ -41,49 +41,11 @@ _MOVED = 400
 _LATE = 1
 """Days after an event within which an article may still speak of it as to come (time zones)."""
 
-# Words that say nothing of who takes part. They are function words of English; a second language
+# Words that say nothing of who takes part in what. They are function words of English; a second language
 # brings its own by having other ones, which weigh little because everybody uses them.
 _EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "he",
-        "her",
-        "him",
-        "his",
-        "i",
-        "in",
-        "into",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "she",
-        "that",
-        "the",
-        "their",
-        "them",
-        "they",
-        "this",
-        "those",
-        "to",
-        "us",
-        "was",
-        "we",
-        "were",
-        "which",
-        "who",
-        "with",
-        "you",
-        "your",
-    ]
+    "a an and are as at be been by for from had has have he her him his i in into is it its not of on or our she"
+    " that the their them they this those to us was we were which who will with would you your".split()
 )
 
 
@@ -120,7 +82,8 @@ def claim(event: Event, article: str, published: Day | None, mentions: Mapping[s
     named = [mentions[name] for name in event.mentions if name in mentions]
     triggers = frozenset(one.stem or one.lemma for one in named if not one.light)
     who = [one.name or one.text for one in event.participants] + ([event.place] if event.place else [])
-    words = frozenset(content_words(" ".join((*who, event.title)))) - triggers
+    said = content_words(" ".join((*who, event.title)))
+    words = frozenset(word for word in said if not word.startswith(tuple(triggers)))
     when = event.when
     first, last = (None, None) if when is None else (when.earliest, when.latest)
     return Claim(event, article, published, triggers, words, first, last)
@@ -235,7 +198,9 @@ def _middle(one: Claim) -> float:
 
 def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
     """How much speaks for one event, 0 where something speaks against it."""
-    if one.article == other.article or one.event.kind != other.event.kind:
+    if one.article == other.article:
+        return 0.0
+    if (one.event.kind == "statement") != (other.event.kind == "statement"):
         return 0.0
     shared = one.words & other.words
     if not shared:
