@@ -11,7 +11,7 @@ from timeline.exporting.layout import entries_of, lay_out
 from timeline.exporting.lines import estimate
 from timeline.exporting.options import ExportOptions
 from timeline.exporting.picture import STATUS_ROLE, STATUS_WORD, Bar, Block, Entry, Frame, Mark, Picture, Run
-from timeline.exporting.wording import timeline_title
+from timeline.exporting.wording import reason_text, timeline_title
 from timeline.model import Timeline
 
 UNIT = 13.0
@@ -39,7 +39,8 @@ def svg_chart(timeline: Timeline, options: ExportOptions, width: float) -> str:
     if axis is not None:
         out.append(_axis_svg(picture, axis))
     out.append('<g class="blocks">')
-    out += [_block_svg(block, names) for block in picture.blocks]
+    reasons = {event.id: reason_text(event) for event in timeline.events}
+    out += [_block_svg(block, names, reasons) for block in picture.blocks]
     out.append("</g>")
     out += [_run_svg(run, 0, 0) for run in picture.runs if not picture.blocks]
     out.append("</svg>")
@@ -123,7 +124,7 @@ def _axis_svg(picture: Picture, axis: Axis) -> str:
     return "".join(out)
 
 
-def _block_svg(block: Block, names: dict[str, str]) -> str:
+def _block_svg(block: Block, names: dict[str, str], reasons: dict[str, str]) -> str:
     """A block as a group at (its time, its top), the entries in groups of their own within it."""
     top = block.box.top
     runs = list(block.runs)
@@ -154,6 +155,7 @@ def _block_svg(block: Block, names: dict[str, str]) -> str:
             f'<a class="entry status-{entry.status} importance-{entry.importance}" href="#{names[entry.id]}" '
             f'data-entry="{names[entry.id]}" data-height="{_n(row_end - row_top)}" '
             f'transform="translate(0,{_n(row_top)})" aria-label="{attribute_of(said)}">'
+            f"<title>{text_of(reasons[entry.id])}</title>"
         )
         for bar in block.bars:
             if bar.entry == entry.id:

@@ -178,11 +178,11 @@ def lay_out_pages(timeline: Timeline, frame: Frame, measure: Measure) -> tuple[P
     evened = [entries[i : i + even] for i in range(0, len(entries), even)]
     if all(stage.fitting(part, comfortable) is not None for part in evened):
         parts = [*evened]
-    made = []
-    for number, part in enumerate(parts, 1):
-        single = _Stage(replace(stage.setting, page=number, pages=len(parts)))
-        made.append(single.best(part) or place(single.setting, part, SMALLEST))
-    return tuple(made)
+    stages = [_Stage(replace(stage.setting, page=n, pages=len(parts))) for n in range(1, len(parts) + 1)]
+    made = [one.best(part) or place(one.setting, part, SMALLEST) for one, part in zip(stages, parts, strict=True)]
+    common = min(picture.unit for picture in made)
+    again = (one.fitting(part, common) for one, part in zip(stages, parts, strict=True))
+    return tuple(same or picture for same, picture in zip(again, made, strict=True))
 
 
 def _most_that_fit(stage: _Stage, rest: Sequence[Entry], unit: float) -> int:
