@@ -285,6 +285,28 @@ def test_hostile_feeds_are_refused(data: str) -> None:
         list(read_all("-", stdin=data.encode()))
 
 
+TIMEML = """<?xml version="1.0" ?><TimeML><DOCID>tram-1</DOCID>
+<DCT><TIMEX3 tid="t0" type="TIME" value="2022-01-21T10:05" functionInDocument="CREATION_TIME">today</TIMEX3></DCT>
+<TITLE>Tram vote</TITLE><TEXT>The council <EVENT eid="e1" class="OCCURRENCE">voted</EVENT> on <TIMEX3 tid="t1"
+type="DATE" value="2022-01-19">Wednesday</TIMEX3>.</TEXT></TimeML>"""
+
+
+def test_a_timeml_file_is_read_as_its_bare_text() -> None:
+    article = read_bytes(TIMEML.encode(), name="a.tml")
+    assert (article.id, article.title, article.text) == ("tram-1", "Tram vote", "The council voted on Wednesday.")
+    assert article.published is not None
+    assert (format_day(article.published), article.published_time) == ("2022-01-21", "10:05")
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["<TimeML><TEXT>", "<TimeML><TEXT/></TimeML>", '<!DOCTYPE x [<!ENTITY a "b">]><TimeML><TEXT>&a;</TEXT></TimeML>'],
+)
+def test_broken_timeml_is_refused(data: str) -> None:
+    with pytest.raises(UnreadableError, match=r"^a\.tml: "):
+        read_bytes(data.encode(), name="a.tml")
+
+
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "eml", "html", "rss", "txt", "md"])
 @given(st.binary(max_size=400))
 def test_random_bytes_are_read_or_refused(suffix: str, data: bytes) -> None:

@@ -322,6 +322,10 @@ def _by_kind(given: _Input) -> list[Found]:
 
         found = read_feed(data, name)
         return found if len(found) == 1 else _numbered(found, given.stem)
+    if given.kind == "timeml":
+        from timeline.reading.annotated import read_annotated
+
+        return [read_annotated(data, name)]
     text, warnings = text_of(data, name, given.charset)
     fields, body = plain.front_matter(text, name)
     found_one = from_fields(body, fields, name, markdown=given.kind == "markdown")
