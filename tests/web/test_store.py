@@ -39,7 +39,7 @@ def test_a_workspace_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     assert [w.title for w in again.workspaces()] == ["Elections"]
     assert again.content(article.id).decode() == "Ünï"
     assert again.article(article.id).facts == {"title": "T"}
-    assert again.built(workspace.id) == [{"events": []}]
+    assert again.built(workspace.id) == [(article.id, {"events": []})]
     assert again.workspace(workspace.id).undo == "Changed a date"
     assert again.timeline(workspace.id) == {"title": "Changed a date"}
 

@@ -89,9 +89,7 @@ def test_a_task_that_takes_too_long_is_stopped_and_the_next_one_works() -> None:
 def test_cancelling_ends_the_work_and_frees_the_worker() -> None:
     async def work(workers: Workers) -> Any:
         begun = asyncio.Event()
-        task = asyncio.create_task(
-            workers.run("sleep", {"seconds": 60}, report=lambda stage, done: begun.set())
-        )
+        task = asyncio.create_task(workers.run("sleep", {"seconds": 60}, report=lambda stage, done: begun.set()))
         await asyncio.wait_for(begun.wait(), 10)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -152,9 +152,12 @@ async def timeline(request: Request) -> Response:
 
 
 async def chart(request: Request) -> Response:
-    theme = request.query_params.get("theme", "light")
-    made = await _desk(request).picture(request.path_params["workspace"], {"theme": theme})
-    return Response(made, media_type="image/svg+xml")
+    options = _options(request)
+    width = request.query_params.get("width", "1000")
+    if not width.isascii() or not width.isdigit() or not 240 <= int(width) <= 20_000:
+        raise UsageError("'width' must be a number of pixels from 240 to 20000")
+    made = await _desk(request).picture(request.path_params["workspace"], {**options, "width": int(width)})
+    return Response(made, media_type="application/json")
 
 
 async def add_article(request: Request) -> Response:
@@ -325,6 +328,8 @@ _OPTIONS = {
 def _options(request: Request) -> Json:
     options: Json = {}
     for name, value in request.query_params.items():
+        if name == "width" and request.url.path.endswith("/chart"):
+            continue
         if name not in _OPTIONS:
             raise UsageError(f"unknown option {name!r}; known: {', '.join(_OPTIONS)}")
         if value not in _OPTIONS[name]:
@@ -347,7 +352,7 @@ ROUTES = (
     ApiRoute("POST", _WORKSPACE + "/restore", restore_workspace, "bring it back"),
     ApiRoute("POST", _WORKSPACE + "/feed", renew_feed, "give its calendar feed a new address"),
     ApiRoute("GET", _WORKSPACE + "/timeline", timeline, "its timeline with all corrections"),
-    ApiRoute("GET", _WORKSPACE + "/chart", chart, "its timeline as an SVG picture"),
+    ApiRoute("GET", _WORKSPACE + "/chart", chart, "its timeline as a chart: SVG, legend, and the entry of each link"),
     ApiRoute("POST", _WORKSPACE + "/articles", add_article, "add an article: text, address or file"),
     ApiRoute("PATCH", _ARTICLE, change_article, "set the date of an article by hand"),
     ApiRoute("DELETE", _ARTICLE, remove_article, "take an article out"),

@@ -30,6 +30,9 @@ __all__ = ["Settings", "make_app", "refused"]
 
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
+_CHART_STYLE = "chart.css"
+"""The style of the exported page, which the chart is drawn for; it stays within the chart's shadow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -103,12 +106,19 @@ async def asset(request: Request) -> Response:
 @cache
 def _names() -> frozenset[str]:
     folder = files("timeline.web") / "assets"
-    return frozenset(file.name for file in folder.iterdir() if file.name.endswith(tuple(_TYPES)))
+    own = {file.name for file in folder.iterdir() if file.name.endswith(tuple(_TYPES))}
+    return frozenset({*own, _CHART_STYLE})
 
 
 @cache
 def _asset(name: str) -> tuple[bytes, str]:
-    content = (files("timeline.web") / "assets" / name).read_bytes()
+    if name == _CHART_STYLE:
+        from timeline.exporting import ExportOptions
+        from timeline.exporting.html import style
+
+        content = style(ExportOptions()).encode()
+    else:
+        content = (files("timeline.web") / "assets" / name).read_bytes()
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 

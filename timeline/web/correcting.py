@@ -253,12 +253,7 @@ def _article(id: str, timeline: Timeline) -> Article:
 
 def _time(action: Json) -> Json:
     """The fields of a date as corrections name them, checked."""
-    names = (
-        ("earliest", "start_date"),
-        ("latest", "end_date"),
-        ("start_time", "start_time"),
-        ("end_time", "end_time"),
-    )
+    names = {"earliest": "start_date", "latest": "end_date", "start_time": "start_time", "end_time": "end_time"}
     values: Json = {theirs: action[ours] for ours, theirs in names.items() if action.get(ours)}
     if values and "end_date" not in values and "start_date" in values and not action.get("open"):
         values["end_date"] = values["start_date"]

@@ -13,6 +13,7 @@ import base64
 import contextlib
 import hashlib
 import json
+import logging
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from timeline.web.workers import BusyError, Workers
 Json = dict[str, Any]
 T = TypeVar("T")
 
+_LOG = logging.getLogger("timeline.web")
 _CACHED = 64
 _CACHED_BYTES = 4_000_000
 _SHOWN = (
@@ -313,14 +315,18 @@ class Desk:
             facts = {**facts, "date": built["date"], "events": built["events"]}
             report("Putting it in order", 0.95)
             async with self._locks[article.workspace]:
-                await _thread(lambda: self.store.set_article(article.id, "ready", facts=facts, built=built["built"]))
-                await self._compose_locked(article.workspace)
+                ready = (article.id, facts, built["built"])
+                await self._change(article.workspace, None, None, move=0, ready=ready)
         except _Stopped as stopped:
             await self._set_aside(article, stopped.state, {**facts, "error": stopped.message})
         except NotThereError:
             pass
         except TimelineError as error:
             await self._set_aside(article, "failed", {**facts, "error": str(error)})
+        except Exception:
+            # Nobody awaits this work, so nobody else would ever hear of it.
+            _LOG.exception("an article could not be built")
+            await self._set_aside(article, "failed", {**facts, "error": "this failed unexpectedly"})
         finally:
             if self._progress.get(article.id) is progress:
                 del self._progress[article.id]
@@ -355,13 +361,22 @@ class Desk:
     async def _compose_locked(self, workspace: str) -> None:
         await self._change(workspace, None, None, move=0)
 
-    async def _change(self, workspace: str, cursor: int | None, action: Json | None, move: int) -> Json:
+    async def _change(
+        self,
+        workspace: str,
+        cursor: int | None,
+        action: Json | None,
+        move: int,
+        ready: tuple[str, Json, Json] | None = None,
+    ) -> Json:
         """Make the workspace's timeline anew with its corrections, and save both in one transaction."""
 
-        def look() -> tuple[Workspace, list[Json], int, str | None, Json]:
+        also = "" if ready is None else ready[0]
+
+        def look() -> tuple[Workspace, list[tuple[str, Json | None]], int, str | None, Json]:
             return (
                 self.store.workspace(workspace),
-                self.store.built(workspace),
+                self.store.built(workspace, also),
                 *self.store.corrections(workspace, move),
                 self.store.sequence(workspace),
             )
@@ -369,7 +384,7 @@ class Desk:
         found, built, number, corrections, sequence = await _thread(look)
         payload = {
             "title": found.title,
-            "built": built,
+            "built": [own if ready is None or id != also else ready[2] for id, own in built],
             "corrections": corrections,
             "action": action,
             "before": await _thread(self.store.timeline, workspace) if action is not None else None,
@@ -384,7 +399,9 @@ class Desk:
             edit = (str(made["label"]), str(made["corrections"]))
             number = number if cursor is None else cursor
         await _thread(
-            lambda: self.store.save(workspace, timeline=timeline, sequence=sequence, cursor=number, edit=edit)
+            lambda: self.store.save(
+                workspace, timeline=timeline, sequence=sequence, cursor=number, edit=edit, ready=ready
+            )
         )
         return await self.view(workspace)
 

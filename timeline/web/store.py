@@ -250,13 +250,18 @@ class Store:
         """The bytes an article was given as."""
         return bytes(self._row("article", "SELECT content FROM article WHERE id = ?", id)[0])
 
-    def built(self, workspace: str) -> list[Json]:
-        """The timelines of the articles that are built, each its own, in the order given."""
+    def built(self, workspace: str, also: str = "") -> list[tuple[str, Json | None]]:
+        """(id, own timeline) of the articles that are built, in the order given.
+
+        also: an article that is about to be ready; its timeline is whatever it was before.
+        """
         rows = self._rows(
-            "SELECT built FROM article WHERE workspace = ? AND state = 'ready' AND removed = 0 ORDER BY number",
+            "SELECT id, built FROM article WHERE workspace = ? AND (state = 'ready' OR id = ?) AND removed = 0 "
+            "ORDER BY number",
             workspace,
+            also,
         )
-        return [json.loads(row[0]) for row in rows]
+        return [(row[0], None if row[1] is None else json.loads(row[1])) for row in rows]
 
     def set_article(
         self,
@@ -310,9 +315,12 @@ class Store:
         sequence: Json,
         cursor: int,
         edit: tuple[str, str] | None = None,
+        ready: tuple[str, Json, Json] | None = None,
     ) -> Workspace:
         """Save a workspace's timeline as it now is, all or nothing.
 
+        ready: (id, facts, own timeline) of an article that becomes ready with it, so that nobody sees
+        it ready and not yet on the timeline.
         edit: (label, corrections) of a new edit made on snapshot `cursor`; edits that had been undone
         are forgotten.  Without it `cursor` is the snapshot now in force.
         Raises ConflictError where a new edit was not made on the snapshot in force.
@@ -327,6 +335,11 @@ class Store:
                 db.execute("DELETE FROM edit WHERE workspace = ? AND number > ?", (workspace, cursor))
                 cursor += 1
                 db.execute("INSERT INTO edit VALUES (?, ?, ?, ?)", (workspace, cursor, *edit))
+            if ready is not None:
+                db.execute(
+                    "UPDATE article SET state = 'ready', facts = ?, built = ? WHERE id = ?",
+                    (_dump(ready[1]), _dump(ready[2]), ready[0]),
+                )
             db.execute(
                 "UPDATE workspace SET timeline = ?, sequence = ?, cursor = ?, revision = revision + 1 WHERE id = ?",
                 (_dump(timeline), _dump(sequence), cursor, workspace),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -172,12 +173,22 @@ def _triggers(timeline: Timeline) -> Json:
 
 
 def chart(payload: Json, report: Report) -> Json:
-    """The chart of the page, as SVG."""
-    from timeline.exporting.html import svg_chart
+    """The chart of the page: SVG, its legend, and which entry each of its links stands for."""
+    from timeline import exporting
+    from timeline.exporting.escaping import anchors
+    from timeline.exporting.html import legend, svg_chart
     from timeline.records import from_dict
 
-    svg = svg_chart(from_dict(payload["timeline"]), **payload["options"])
-    return {"base64": base64.b64encode(svg.encode()).decode()}
+    fields = dict(payload["options"])
+    width = float(fields.pop("width", 1000))
+    options = exporting.ExportOptions(**fields)
+    timeline = exporting.choose(from_dict(payload["timeline"]), options)
+    drawn: Json = {
+        "svg": svg_chart(timeline, options, width) if timeline.events else "",
+        "legend": legend(timeline) if timeline.events else "",
+        "entries": {name: id for id, name in anchors(timeline).items()},
+    }
+    return {"base64": base64.b64encode(json.dumps(drawn).encode()).decode()}
 
 
 def export(payload: Json, report: Report) -> Json:

@@ -238,10 +238,10 @@
       node.classList.toggle("chosen", lit && node.dataset.event === state.open);
       if (lit && !first) first = node;
     }
-    for (const node of document.querySelectorAll("#chart [data-event]")) node.classList.toggle("chosen", node.dataset.event === state.open);
-    if (scroll && first) into2(first);
+    for (const link of shadow.querySelectorAll("a[data-event]")) link.classList.toggle("current", link.dataset.event === state.open);
+    if (scroll && first) scrollArticle(first);
   }
-  function into2(node) {
+  function scrollArticle(node) {
     const box = $("article"), calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     box.scrollTo({ top: node.offsetTop - box.offsetTop - box.clientHeight / 3, behavior: calm ? "auto" : "smooth" });
   }
@@ -273,7 +273,7 @@
     const { into } = offsets(state.timeline.articles[at].text);
     const node = [...$("article").children].filter((one) => Number(one.dataset.a) <= into(words.start)).at(-1);
     highlight(false);
-    if (node) { into2(node); $("article").focus({ preventScroll: true }); if (innerWidth < 900) $("view-article").scrollIntoView(); }
+    if (node) { scrollArticle(node); $("article").focus({ preventScroll: true }); if (innerWidth < 900) $("view-article").scrollIntoView(); }
   }
   /** On a narrow screen one view at a time; on a wide one all are there anyway. */
   function show(view) {
@@ -283,24 +283,32 @@
 
   // ---------------------------------------------------------------- the chart
 
-  let chartAsked = 0;
+  let chartAsked = 0, zoom = 1;
+  // The chart is the one of the exported page, with that page's style: a shadow keeps the two apart.
+  const shadow = $("chart").attachShadow({ mode: "open" });
+  const paper = h("div", { class: "paper" });
+  shadow.append(h("link", { rel: "stylesheet", href: "/assets/chart.css" }), paper);
   async function drawChart() {
-    const mine = ++chartAsked, width = Math.max(320, Math.round($("chart").clientWidth / 40) * 40);
-    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const mine = ++chartAsked, width = Math.round(Math.max(300, $("chart").clientWidth) * zoom);
     try {
-      const answer = await fetch(`/api/v1${here("/chart")}?theme=${dark ? "dark" : "light"}&detail=${$("detail").value}&width=${width}`);
-      const text = await answer.text();
+      const drawn = await ask("GET", here(`/chart?detail=${$("detail").value}&width=${Math.min(width, 20000)}`));
       if (mine !== chartAsked) return;
-      if (!answer.ok) { $("chart").replaceChildren(h("p", { class: "empty" }, capital(JSON.parse(text).error.message))); return; }
-      const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-      svg.querySelectorAll("script, foreignObject").forEach((node) => node.remove());
-      $("chart").replaceChildren(document.importNode(svg, true));
-      for (const node of $("chart").querySelectorAll("[data-event]")) {
-        node.addEventListener("click", (click) => { click.preventDefault(); select(node.dataset.event, true); });
-        node.addEventListener("keydown", (key) => { if (key.key === "Enter" || key.key === " ") { key.preventDefault(); select(node.dataset.event, true); } });
+      paper.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+      paper.style.setProperty("--paper", getComputedStyle($("view-chart")).backgroundColor);
+      const made = new DOMParser().parseFromString(drawn.svg + drawn.legend, "text/html").body;
+      paper.replaceChildren(...(drawn.svg ? made.childNodes : [h("p", {}, "No dated event to draw yet.")]));
+      for (const link of paper.querySelectorAll("a[data-entry]")) {
+        link.dataset.event = drawn.entries[link.dataset.entry];
+        link.addEventListener("click", (click) => { click.preventDefault(); select(link.dataset.event, true); });
       }
       highlight(false);
-    } catch { $("chart").replaceChildren(h("p", { class: "empty" }, "The chart could not be loaded.")); }
+    } catch (error) { if (mine === chartAsked) paper.replaceChildren(h("p", {}, error.message)); }
+  }
+  function zoomTo(factor) {
+    const box = $("chart"), middle = (box.scrollLeft + box.clientWidth / 2) / box.scrollWidth;
+    zoom = factor ? Math.max(1, Math.min(12, zoom * factor)) : 1;
+    $("zoom-out").disabled = zoom === 1;
+    drawChart().then(() => { box.scrollLeft = middle * box.scrollWidth - box.clientWidth / 2; });
   }
 
   // ---------------------------------------------------------------- corrections
@@ -543,6 +551,9 @@
       if (to) { key.preventDefault(); choose(kinds[(kinds.indexOf(kind) + to + 3) % 3], true); }
     });
   }
+  on("zoom-in", "click", () => zoomTo(1.6));
+  on("zoom-out", "click", () => zoomTo(1 / 1.6));
+  on("zoom-all", "click", () => zoomTo(0));
   on("detail", "change", () => { drawChart(); drawList(); });
   on("find", "input", drawList);
   on("which", "change", () => { state.which = Number($("which").value); drawArticle(); });
