@@ -139,6 +139,13 @@ def told(date: str, rank: int, *readings: str) -> DateCandidate:
         ([told("2022-01-22T02:30+00:00", d.METADATA), told("2022-01-21T23:30-05:00", d.METADATA)], None),
         ([told("2022-01-20T23:30+00:00", d.METADATA), told("2022-01-21", d.METADATA)], "2022-01-21"),
         ([told("2022-01-20T03:30+00:00", d.METADATA), told("2022-01-21", d.METADATA)], None),
+        (
+            [told("2022-01-20T22:30+00:00", d.METADATA), told("2022-01-21T00:30+02:00", d.TIME_TAG)],
+            "2022-01-21T00:30+02:00",
+        ),
+        ([told("2022-01-20T22:30+00:00", d.METADATA), told("2022-01-21", d.ADDRESS)], "2022-01-21"),
+        ([told("2022-01-20T08:30+00:00", d.METADATA), told("2022-01-21", d.ADDRESS)], "2022-01-20T08:30+00:00"),
+        ([told("2022-01-20T22:30+00:00", d.METADATA), told("2022-01-27", d.ADDRESS)], "2022-01-20T22:30+00:00"),
     ],
 )
 def test_one_is_chosen_only_where_it_is_no_guess(candidates: list[DateCandidate], day: str | None) -> None:

@@ -14,7 +14,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from timeline.errors import DateError
@@ -317,8 +317,23 @@ def choose(candidates: Sequence[DateCandidate]) -> DateCandidate | None:
         best = _agreed(clear)
         if best is None or any(best.date[:10] not in {r[:10] for r in c.readings} for c in unclear):
             return None
-        return best
+        return _local(best, usable)
     return None
+
+
+def _local(best: DateCandidate, others: Sequence[DateCandidate]) -> DateCandidate:
+    """The same instant as the publisher's own zone or address puts it, where only UTC was told."""
+    if not best.date.endswith("+00:00"):
+        return best
+    clear = [c for c in others if not c.readings and not c.date.endswith("+00:00")]
+    zoned = [c for c in clear if "T" in c.date and _seconds(c.date) == _seconds(best.date)]
+    if zoned:
+        return zoned[0]
+    days = {c.date[:10] for c in clear if c.rank in (BYLINE, DATELINE, ADDRESS) and re.match(r"-?\d{4}", c.date)}
+    if len(days) == 1 and best.date[:10] not in days:
+        other = next(c for c in clear if c.date[:10] in days)
+        return other if _same_instant(replace(other, date=other.date[:10]), best) else best
+    return best
 
 
 def _settled(unclear: DateCandidate, others: Sequence[DateCandidate]) -> DateCandidate | None:

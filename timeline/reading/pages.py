@@ -144,6 +144,7 @@ def _prune(tree: Any) -> None:
         drop = element.tag in _UNSEEN and element.tag != "head"
         drop = drop or element.tag in ("figure", "figcaption", "nav", "button", "input", "textarea", "label")
         drop = drop or element.get("hidden") is not None or element.get("aria-hidden") == "true"
+        drop = drop or _is_link_list(element)
         drop = drop or "display:none" in (element.get("style") or "").replace(" ", "").lower()
         marked = element.tag in ("form", "aside", "footer") or (
             element.tag in ("div", "section", "ul", "ol", "header", "p", "span")
@@ -155,10 +156,23 @@ def _prune(tree: Any) -> None:
             drop = own * 3 < whole
         if drop and element.getparent() is not None:
             element.drop_tree()
+        elif element.tag == "br":
+            # The words on both sides of a line's end are two words.
+            element.tail = f" {element.tail or ''}"
 
 
 def _marks(element: Any) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
+    """What the page's author calls an element."""
+    names = (element.get(key) for key in ("class", "id", "data-component", "data-testid"))
+    return " ".join(name[:200] for name in names if name)
+
+
+def _is_link_list(element: Any) -> bool:
+    """A list of nothing but links: other articles, a menu, sharing."""
+    if element.tag not in ("ul", "ol"):
+        return False
+    whole = len(_flat(element.text_content()))
+    return whole > 0 and sum(len(_flat(a.text_content())) for a in element.iter("a")) >= 0.9 * whole
 
 
 def _paragraphs(tree: Any) -> str:
@@ -179,18 +193,22 @@ def _flat(text: str | None) -> str:
 
 
 def _title(tree: Any) -> str:
-    for value in (_json_headline(tree), _meta_text(tree, "title")):
+    for value in (_json_headline(tree, "articles"), _meta_text(tree, "title")):
         if value:
             return value
-    for path in ("//h1", "//title"):
-        for element in tree.xpath(path)[:1]:
-            if value := _flat(element.text_content())[:300]:
-                return re.sub(r"\s+[|–—-]\s+[^|–—-]{2,40}$", "", value) if path == "//title" else value
+    headings = tree.xpath("//h1")
+    if headings and (value := _flat(headings[0].text_content())[:300]):
+        return value
+    if value := _json_headline(tree, "pages"):
+        return value
+    for element in tree.xpath("//title")[:1]:
+        # "Headline - The Paper": the last part is the paper's name.
+        return re.sub(r"\s+[|–—-]\s+[^|–—-]{2,40}$", "", _flat(element.text_content())[:300])
     return ""
 
 
-def _json_headline(tree: Any) -> str:
-    for entry in _articles_of(tree):
+def _json_headline(tree: Any, kind: str) -> str:
+    for entry in _articles_of(tree, (kind,)):
         headline = entry.get("headline") or entry.get("name")
         if isinstance(headline, str) and headline.strip():
             import html
@@ -254,7 +272,7 @@ def _strings(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def _articles_of(tree: Any) -> list[dict[str, Any]]:
+def _articles_of(tree: Any, kinds: tuple[str, ...] = ("articles", "pages")) -> list[dict[str, Any]]:
     """The JSON-LD entries about the page's own article, not about those it links to."""
     entries: list[dict[str, Any]] = []
     for script in tree.iter("script"):
@@ -268,8 +286,8 @@ def _articles_of(tree: Any) -> list[dict[str, Any]]:
             except (ValueError, RecursionError):
                 continue
     names = _names()["json-ld"]
-    for wanted in (names["articles"], names["pages"]):
-        fitting = [e for e in entries if any(t in wanted for t in _types(e))]
+    for kind in kinds:
+        fitting = [e for e in entries if any(t in names[kind] for t in _types(e))]
         if fitting:
             return _own(fitting, tree)
     return []
@@ -382,11 +400,19 @@ def _is_aside(element: Any) -> bool:
             return True
         if ancestor.tag in ("body", "html", "main"):
             continue
+        if ancestor.tag == "header" and _is_masthead(ancestor):
+            return True
         if ancestor.tag == "article":
             articles += 1
         elif aside.search(_marks(ancestor)):
             return True
     return articles > 1
+
+
+def _is_masthead(header: Any) -> bool:
+    """The site's own header, which often shows the day of the visit."""
+    inside = next(header.iterancestors("article", "main"), None) is not None
+    return not inside and next(header.iter("h1"), None) is None
 
 
 def _in_prose(element: Any) -> bool:
@@ -448,11 +474,22 @@ def _head(tree: Any) -> list[tuple[str, Any]]:
     lines = _lines(body if body is not None else tree)
     heading = next((i for i, (_, e) in enumerate(lines) if e.tag == "h1" or _within(e, "h1")), None)
     if heading is None:
-        return []
+        story = next((i for i, (line, _) in enumerate(lines) if len(line.split()) >= _STORY_WORDS), 0)
+        return lines[max(0, story - 4) : story]
     end = heading + 1
     while end < len(lines) and end - heading < 25 and len(lines[end][0].split()) < _STORY_WORDS:
         end += 1
-    return lines[max(0, heading - 4) : end]
+    # A date above the headline counts within the article only: a masthead shows the day of the visit.
+    start = heading
+    frame = _frame(lines[heading][1])
+    while start > 0 and heading - start < 4 and frame is not None and _frame(lines[start - 1][1]) is frame:
+        start -= 1
+    return lines[start:end]
+
+
+def _frame(element: Any) -> Any:
+    """The article or its header that an element stands in."""
+    return next(element.iterancestors("article"), None)
 
 
 def _within(element: Any, tag: str) -> bool:
