@@ -56,3 +56,13 @@ def test_all_failed(tmp_path: Path) -> None:
 def test_help_shows_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["date", "--help"]) == 0
     assert "Example:" in capsys.readouterr().out
+
+
+def test_a_feed_gives_a_line_an_entry(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    feed = tmp_path / "tide.rss"
+    dated = "<item><title>Ferry sails</title><pubDate>Mon, 01 Jan 2024 10:00:00 +0000</pubDate></item>"
+    undated = "<item><title>Mill closes</title></item>"
+    feed.write_text(f'<rss version="2.0"><channel><title>Tide</title>{dated}{undated}</channel></rss>')
+    assert run(["date", "--format", "jsonl", str(feed)]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["entry"], one["date"]) for one in found] == [("tide-1", "2024-01-01"), ("tide-2", None)]

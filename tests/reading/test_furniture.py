@@ -74,6 +74,9 @@ By signing up, you agree to our terms of use and privacy policy.
 Do you have a question for our experts? Get in touch by e-mail.
 You can reach the author at kim@coastpost.example.
 Download our app for all the news.
+By using this site you agree to the terms and privacy rules.
+To read the full story, subscribe today.
+If you are unable to see the video, reload it.
 Editing by Tom Roe and Ann Lee
 """.strip().splitlines()
 
@@ -121,6 +124,11 @@ Print shops closed in May
 Cookies were sold for the school on Saturday.
 More than 300 people fled
 Most of the villages burned
+The two sides failed to agree to the terms of the truce on Monday.
+Reporters were unable to see the video on Friday.
+People must download the new app before Friday.
+The group said it would send a list by e-mail on Friday.
+Leaders met to continue this work and sign up new members in May.
 Topics of the talks were gas and grain
 """.strip().splitlines()
 

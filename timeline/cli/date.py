@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from timeline.model import DateCandidate
+    from timeline.model import Article, DateCandidate
 
 
 @click.command()
@@ -37,18 +37,18 @@ def command(articles: tuple[str, ...], form: str, allow_private: bool) -> int:
 
     records: list[dict[str, Any]] = []
     failed = 0
-    for article in articles:
+    for source in articles:
         try:
-            found = _found(article, allow_private)
+            found = _found(source, allow_private)
         except InputError as error:
             click.echo(f"timeline: {error}", err=True)
             failed += 1
             continue
         if form == "jsonl":
-            click.echo(json.dumps(found, ensure_ascii=False))
+            click.echo("\n".join(json.dumps(one, ensure_ascii=False) for one in found))
         elif form == "table":
-            click.echo(_table(found))
-        records.append(found)
+            click.echo("\n".join(_table(one) for one in found))
+        records += found
     if form == "json":
         click.echo(json.dumps(records, ensure_ascii=False, indent=2))
     if not failed:
@@ -56,12 +56,21 @@ def command(articles: tuple[str, ...], form: str, allow_private: bool) -> int:
     return 3 if records else 1
 
 
-def _found(source: str, allow_private: bool) -> dict[str, Any]:
-    from timeline.reading import choose, read
+def _found(source: str, allow_private: bool) -> list[dict[str, Any]]:
+    """What was found for each article of a source; more than one only for a feed, told by its entry."""
+    from timeline.reading import read_all
+
+    articles = list(read_all(source, allow_private=allow_private, check_language=False))
+    if len(articles) == 1:
+        return [_record(source, articles[0])]
+    return [_record(source, article) | {"entry": article.id} for article in articles]
+
+
+def _record(source: str, article: Article) -> dict[str, Any]:
+    from timeline.reading import choose
     from timeline.reading.dates import split
     from timeline.temporal.interval import format_day
 
-    article = read(source, allow_private=allow_private, check_language=False)
     chosen = choose(article.candidates)
     result: dict[str, Any] = {"file": source, "date": None}
     if chosen is not None:
@@ -86,11 +95,12 @@ def _entry(candidate: DateCandidate) -> dict[str, Any]:
 
 
 def _table(found: dict[str, Any]) -> str:
+    name = found["file"] + (f", {found['entry']}" if "entry" in found else "")
     clock = " ".join(filter(None, (found.get("time"), found.get("zone"))))
     if found["date"]:
-        head = f"{found['file']}: {found['date']}{' ' + clock if clock else ''} ({found['where']})"
+        head = f"{name}: {found['date']}{' ' + clock if clock else ''} ({found['where']})"
     else:
-        head = f"{found['file']}: no certain date; give it with --date"
+        head = f"{name}: no certain date; give it with --date"
     rows = []
     for candidate in found["candidates"]:
         clock = f" {candidate['time']}{candidate.get('zone', '')}" if "time" in candidate else ""

@@ -77,7 +77,7 @@ def make_article(
         title=found.title,
         source=found.source,
         link=found.link,
-        language=language or "en",
+        language=(language or "en").lower().replace("_", "-").partition("-")[0],
         domain=_domain(domain or found.domain or "news", name),
         skipped=_merged(found.text, [*furniture.skipped(found.text), *found.furniture]),
         candidates=candidates,

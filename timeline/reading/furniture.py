@@ -53,6 +53,7 @@ class _Patterns:
     credit: re.Pattern[str]
     opener: re.Pattern[str]
     caption: re.Pattern[str]
+    gate: tuple[str, ...]
     strong: re.Pattern[str]
     weak: tuple[re.Pattern[str], ...]
     reader: re.Pattern[str]
@@ -71,6 +72,7 @@ def _patterns() -> _Patterns:
             credit=_any(p for g in groups if g.get("before_caption") for p in g["patterns"]),
             opener=_any(p for g in groups if g.get("opens_list") for p in g["patterns"]),
             caption=_any(data["caption"]["patterns"]),
+            gate=tuple(data["sentence"]["gate"]),
             strong=_any(data["sentence"]["strong"]),
             weak=tuple(_any(patterns) for name, patterns in weak.items() if name != "reader"),
             reader=_any(weak["reader"]),
@@ -195,7 +197,9 @@ def _mark_lists(lines: list[_Line], marks: list[bool]) -> None:
 
 def _sentences_to_reader(line: _Line) -> list[Span]:
     patterns = _patterns()
-    if not patterns.strong.search(line.text) and not patterns.reader.search(line.text):
+    folded = line.text.lower()
+    gated = any(word in folded for word in patterns.gate)
+    if not (gated and patterns.strong.search(line.text)) and not patterns.reader.search(line.text):
         return []
     pieces = [m for m in _SENTENCE.finditer(line.text) if m[0].strip()]
     if any(mark in line.text for mark in '“”"') or "``" in line.text:

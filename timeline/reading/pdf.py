@@ -33,7 +33,7 @@ def read_pdf(data: bytes, name: str) -> Found:
     """
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(_WORKER)], input=data, capture_output=True, timeout=SECONDS, check=False
+            [sys.executable, "-P", str(_WORKER)], input=data, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         raise LimitError(f"{name}: the PDF takes longer than {SECONDS} seconds to read") from None

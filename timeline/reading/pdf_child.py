@@ -6,6 +6,7 @@ processor time and memory are limited by the system before the first byte is par
 
 from __future__ import annotations
 
+import contextlib
 import json
 import resource
 import sys
@@ -18,15 +19,21 @@ _CHARACTERS = 5_000_000
 
 def main() -> None:
     """Read one PDF and write {"pages", "title", "made"}, or {"error"} with the reason in words."""
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, limit in (
+        (resource.RLIMIT_CPU, _CPU_SECONDS),
+        (resource.RLIMIT_AS, _MEMORY),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        # Not every system has every limit; the parent's clock holds everywhere.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (limit, limit))
     try:
         answer = _read()
     except ImportError as error:
         answer = {"missing": error.name or "pypdf"}
     except (Exception, RecursionError) as error:  # damage shows itself in every way there is
-        answer = {"error": f"is damaged ({type(error).__name__})"}
+        locked = type(error).__name__ == "DependencyError"
+        answer = {"error": "is locked" if locked else f"is damaged ({type(error).__name__})"}
     sys.stdout.write(json.dumps(answer))
 
 

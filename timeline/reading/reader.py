@@ -235,6 +235,8 @@ def _input(
         told = kind or kind_of(page.content, unquote(urlsplit(page.link).path), page.content_type)
         return _Input(page.content, source, _slug(page.link), told, page.link, page.charset), page
     path = Path(source)
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        raise InputError(f"{source}: a corpus of many articles, not one; its lines are read one by one")
     data = bytes_of(path)
     return _Input(data, str(source), path.stem, kind or kind_of(data, path.name)), None
 
