@@ -124,10 +124,13 @@ class Grammar:
                 above.setdefault(member, []).append(group)
         return cls(tuple(rules), root, {k: tuple(v) for k, v in above.items()}, top)
 
-    def parse(self, tokens: Sequence[Token], conflicts: list[tuple[Edge, Edge]] | None = None) -> list[list[Edge]]:
+    def parse(
+        self, tokens: Sequence[Token], conflicts: list[tuple[Edge, Edge]] | None = None, without: str = ""
+    ) -> list[list[Edge]]:
         """All edges by the token they start at.
 
-        conflicts collects pairs of readings of one stretch that no weight decides between.
+        conflicts collects pairs of readings of one stretch that no weight decides between.  without: the
+        name of a rule to leave out, to see whether it is needed.
         """
         count = len(tokens)
         chart: list[dict[tuple[str, int], Edge]] = [{} for _ in range(count + 1)]
@@ -139,6 +142,8 @@ class Grammar:
             self._literals(tokens, start, chart, agenda)
             while agenda:
                 edge = agenda.pop(0)
+                if without and edge.rule == without:
+                    continue
                 known = here.get((edge.category, edge.end))
                 if known is not None:
                     if known.value == edge.value:

@@ -178,6 +178,7 @@ def _lexicon(code: str, rules: list[Rule], never: dict[str, Any]) -> tuple[Lexic
     names = list(never.get("names", {}).get("words", ()))
     forms = [w for w in words if re.search(r"\w", w)] + [n for n in names if n not in words]
     figures = [f"(?:{e['pattern']})" for e in never.get("swallow", ()) if "lead" not in e]
+    figures += [re.escape(name) for name in names if name[0].isdigit()]
     led = [f"{trie_pattern(list(e['lead']))}{e['pattern']}" for e in never.get("swallow", ()) if "lead" in e]
     figure_end = rf"(?![\w%])(?!\.\d)|(?={glued}(?!\w))"
     # groups: 1 swallowed, 2 telling figures, 3 plain figures, none for words

@@ -212,6 +212,8 @@ class _Run:
         if not whole and found.fallback is not None:
             start, end, node = offset + found.fallback[0], offset + found.fallback[1], found.fallback[2]
             asked = need(node)
+            if isinstance(node, a.Amount) and any(self._vetoed(v, start, end) for v in vetoes.get("amount", ())):
+                return
         if event is not None and following is not None:
             self._resolve_event(node, event, start, end, found, following)
         else:
