@@ -9,6 +9,7 @@ is the article's.
 from __future__ import annotations
 
 import io
+import math
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -20,11 +21,13 @@ from timeline.temporal.interval import Day, civil, day_of, format_day
 _FIRST_TYPED, _LAST_TYPED = day_of(1900, 3, 1), day_of(9999, 12, 31)
 _LONGEST_CELL = 32_000  # characters; Excel refuses more than 32,767
 _HEADERS = (
-    ("Start", 12), ("Time", 8), ("End", 12), ("End time", 8), ("When", 26), ("Precision", 10),
-    ("Status", 11), ("Kind", 10), ("Title", 52), ("Place", 18), ("Participants", 30), ("Importance", 11),
-    ("Confidence", 11), ("Basis", 10), ("How the day was found", 44), ("Quote", 60), ("Source", 34),
-    ("ID", 16), ("Order", 7),
+    ("Start", 12), ("End", 12), ("When", 26), ("Title", 52), ("Status", 11), ("Kind", 10), ("Place", 18),
+    ("Participants", 30), ("Quote", 60), ("Time", 8), ("End time", 9), ("Precision", 10), ("Importance", 11),
+    ("Confidence", 11), ("Basis", 10), ("How the day was found", 50), ("Source", 34), ("ID", 18), ("Order", 7),
 )  # fmt: skip
+_PRINTED = 9  # columns that go on paper; the others are for filtering
+_LINE_POINTS = 15
+_MOST_LINES = 8
 
 
 def xlsx(timeline: Timeline, options: ExportOptions) -> bytes:
@@ -85,6 +88,7 @@ def _sheet(
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, formats["head"])
     for number, row in enumerate(rows, 1):
+        sheet.set_row(number, _LINE_POINTS * _lines(row, headers))
         for column, cell in enumerate(row):
             _write(sheet, number, column, cell, formats)
     sheet.freeze_panes(1, 0)
@@ -93,6 +97,18 @@ def _sheet(
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_paper(9)
+    sheet.print_area(0, 0, max(len(rows), 1), min(len(headers), _PRINTED) - 1)
+
+
+def _lines(row: list[_Cell], headers: tuple[tuple[str, int], ...]) -> int:
+    """How many lines a row's longest text wraps to: without a height, some programs draw rows over each other."""
+    wrapped = (
+        math.ceil(len(cell) * 1.1 / width)
+        for cell, (_, width) in zip(row, headers, strict=True)
+        if isinstance(cell, str)
+    )
+    return min(max(wrapped, default=1) or 1, _MOST_LINES)
 
 
 def _write(sheet: Any, row: int, column: int, cell: _Cell, formats: dict[str, Any]) -> None:
@@ -113,21 +129,21 @@ def _row(timeline: Timeline, event: Event, order: int) -> list[_Cell]:
     article = wording.article_of(timeline, event)
     return [
         _day(when.earliest if when else None),
-        when.start_time if when else None,
         _day(when.latest if when else None),
-        when.end_time if when else None,
         wording.when_text(when),
-        wording.precision(when),
+        event.title,
         event.status,
         event.kind,
-        event.title,
         event.place,
         "; ".join(wording.names_of(event)),
+        event.evidence[0].quote if event.evidence else "",
+        when.start_time if when else None,
+        when.end_time if when else None,
+        wording.precision(when),
         event.importance,
         round(event.confidence, 2),
         event.basis,
         wording.reason_text(event),
-        event.evidence[0].quote if event.evidence else "",
         wording.link_of(article) or wording.source_text(article),
         event.id,
         order,
