@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.reading import from_record, read_text, skipped
+from timeline.reading import from_record, read, read_text, skipped
 
 STORY = "The council voted on Wednesday night to build a tram line to the hospital."
 
@@ -180,6 +180,25 @@ def test_one_sentence_to_the_reader_leaves_the_paragraph() -> None:
 def test_corpus_lines_have_their_furniture_found() -> None:
     article = from_record({"doc": "a", "text": f"Image source, Alto\n{STORY}", "dct": "2022-01-21"})
     assert [(s.start, s.end) for s in article.skipped] == [(0, 18)]
+
+
+def test_a_page_copied_whole_leaves_its_story_and_its_headings() -> None:
+    path = Path(__file__).with_name("pages") / "copied-page.txt"
+    text = path.read_text(encoding="utf-8")
+    left = list(text)
+    for span in skipped(text):
+        left[span.start : span.end] = "\0" * (span.end - span.start)
+    assert [line.strip("• ") for line in "".join(left).replace("\0", "").splitlines() if line.strip("• ")] == [
+        "Dam gates opened after record rain",
+        "Kim Dahl in Lund and agencies",
+        "Engineers opened all gates of the dam on Saturday after two days of rain filled the lake to its rim.",
+        "The river road was closed at 6 p.m. and will stay closed until Tuesday, police said.",
+        "'We had never seen this'",
+        "Two villages were cleared on Friday. A school served as a shelter.",
+        "The keeper said the last such flood was in 1987.",
+    ]
+    article = read(path)
+    assert article.candidates[0].quote == "Sun 8 Oct 2023 06.12 BST"
 
 
 @given(st.lists(st.sampled_from([*FURNITURE, *STORY_LINES, "", "  "]), max_size=12).map("\n".join))

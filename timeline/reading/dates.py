@@ -386,6 +386,7 @@ def split(date: str) -> tuple[Day, str | None, str | None]:
 # --- candidates in plain text, addresses and file names ------------------------------------------
 
 _HEAD_LINES = 8
+_LONGEST_HEAD = 30
 _AGENCIES = (
     r"(?:Reuters|AP|AFP|Associated Press|UPI|Xinhua|TASS|Interfax|dpa|DPA|ANSA|EFE|IPS|PTI|ANI|PA"
     r"|Bloomberg|Kyodo|Yonhap|IRNA|[A-Z][\w. ]{1,24})"
@@ -414,7 +415,7 @@ def in_text(text: str) -> list[DateCandidate]:
     """Candidates of a plain text: stamp lines, bylines and a dateline at its head, dates it mentions."""
     found: list[DateCandidate] = []
     lines = [line.strip() for line in text[:20_000].splitlines() if line.strip()]
-    for line in lines[:_HEAD_LINES]:
+    for line in lines[: _head_end(lines)]:
         if len(line) <= _LONGEST and (head := in_head_line(line)):
             found += head
         elif dated := in_dateline(line):
@@ -428,6 +429,12 @@ def in_text(text: str) -> list[DateCandidate]:
         if len(taken) > 8:
             break
     return found
+
+
+def _head_end(lines: Sequence[str]) -> int:
+    """How many lines stand before the story is under way: a copied page brings its menu along."""
+    first = next((at for at, line in enumerate(lines[:_LONGEST_HEAD]) if len(line.split()) >= 14), 0)
+    return max(_HEAD_LINES, first + 1)
 
 
 @functools.cache

@@ -22,10 +22,12 @@ from timeline.model import Span
 
 _LONGEST_LINE = 400
 _LONGEST_LIST = 12
+_SHORTEST_MENU = 4
 _MOST_STAMPS = 2
 _MOST_LINES = 50_000
 _HEAD = 8
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\bago\b")
+_PADDING = " \t\r\n\f\v\x1c\x1d\x1e\x85\xa0\u2028\u2029•·»›▶►*"
 _SEPARATOR = re.compile(r"[\s,|·•–—-]+")
 _BYLINE_START = re.compile(r"(?:\w+ )?(?:by|from)\b", re.IGNORECASE)
 _STAMP_START = re.compile(r"\d.{0,30}$|\bago\b.{0,30}$")
@@ -99,6 +101,7 @@ def skipped(text: str) -> tuple[Span, ...]:
     marks = [_is_furniture(line) or (stamp and stamped) for line, stamp in zip(lines, stamps, strict=True)]
     _mark_captions(lines, marks)
     _mark_lists(lines, marks)
+    _mark_menus(lines, marks)
     spans = [Span(line.start, line.end) for line, mark in zip(lines, marks, strict=True) if mark]
     for line, mark in zip(lines, marks, strict=True):
         if not mark:
@@ -111,7 +114,7 @@ def _lines(text: str) -> list[_Line]:
     at = 0
     # No article has more lines; a text made to be slow is judged at its beginning only.
     for raw in text.splitlines(keepends=True)[:_MOST_LINES]:
-        stripped = raw.strip()
+        stripped = raw.strip(_PADDING)
         if stripped:
             start = at + raw.index(stripped)
             found.append(_Line(start, start + len(stripped), stripped))
@@ -193,6 +196,27 @@ def _mark_lists(lines: list[_Line], marks: list[bool]) -> None:
         # One short line alone may as well be the next heading of the story.
         if follow - index > 2 or follow == len(lines):
             marks[index + 1 : follow] = [True] * (follow - index - 1)
+
+
+def _mark_menus(lines: list[_Line], marks: list[bool]) -> None:
+    """Runs of very short lines before the first sentence or after the last: menus and link bars."""
+    told = [at for at, line in enumerate(lines) if not line.is_title_like]
+    if not told:
+        return
+    for first, last in ((0, told[0]), (told[-1] + 1, len(lines))):
+        run: list[int] = []
+        for at in range(first, last + 1):
+            if at < last and (marks[at] or _is_menu_item(lines[at].text)):
+                run.append(at)
+                continue
+            if len(run) >= _SHORTEST_MENU:
+                for item in run:
+                    marks[item] = True
+            run = []
+
+
+def _is_menu_item(text: str) -> bool:
+    return len(text) <= 25 and text.count(" ") <= 2 and not any(c.isdigit() for c in text)
 
 
 def _sentences_to_reader(line: _Line) -> list[Span]:
