@@ -17,6 +17,9 @@ from typing import Any
 import httpx
 import pytest
 
+# Programs of the virtual environment (khal) are found whether or not it is activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
 ARTICLE = """Ferry line to reopen after storm
 
 HOLMVIK, 12 May 2023 - The ferry between Holmvik and Sandoy will sail again on Monday, the harbour office said.
@@ -84,10 +87,9 @@ class Server:
             self.process.wait()
 
 
-def shown_address(told: Path) -> str | None:
-    """The address that the server printed, with its key where it has one."""
-    found = re.search(r"http://\S+", told.read_text())
-    return found[0] if found else None
+def shown_address(told: Path) -> str:
+    """The address that the server printed, with its key where it has one; LookupError before it did."""
+    return re.findall(r"http://\S+", told.read_text())[0]
 
 
 def start_server(data: Path, *options: str) -> Server:
@@ -109,8 +111,8 @@ def start_server(data: Path, *options: str) -> Server:
     page = None
     while page is None:
         try:
-            page = httpx.get(shown_address(told) or address + "/", timeout=5, follow_redirects=True).text
-        except httpx.TransportError:
+            page = httpx.get(shown_address(told), timeout=5, follow_redirects=True).text
+        except (httpx.TransportError, LookupError):
             assert process.poll() is None, told.read_text()
             assert time.monotonic() < end, "the server does not answer"
             time.sleep(0.05)

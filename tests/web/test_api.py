@@ -31,12 +31,12 @@ def events_of(server: Server, workspace: str) -> list[dict[str, Any]]:
 
 
 def event_like(server: Server, workspace: str, words: str) -> dict[str, Any]:
-    """The entry whose evidence has these words."""
+    """The weightiest entry whose evidence has these words."""
     fitting = [
         one for one in events_of(server, workspace) if any(words in evidence["quote"] for evidence in one["evidence"])
     ]
     assert fitting, words
-    return fitting[0]
+    return max(fitting, key=lambda one: int(one["importance"]))
 
 
 def edit(server: Server, workspace: str, **action: Any) -> httpx.Response:
@@ -492,5 +492,5 @@ class TestLastingWork:
         server = serve("--with-key")
         assert httpx.get(server.address + "/").status_code == 401
         assert server.api("GET", "/workspaces").status_code == 401
-        key = (shown_address(server.data / "stderr.txt") or "").partition("?key=")[2]
+        key = shown_address(server.data / "stderr.txt").partition("?key=")[2]
         assert server.api("GET", "/workspaces", headers={"Authorization": f"Bearer {key}"}).status_code == 200

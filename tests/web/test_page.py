@@ -111,7 +111,7 @@ def test_the_whole_way(open_page: Callable[..., tuple[Any, Server]], size: dict[
     entry.get_by_label("Day", exact=True).fill("2023-05-01")
     entry.get_by_role("button", name="Save").click()
     page.locator("#list .entry", has_text="Storm hits the pier").wait_for()
-    assert page.locator("#list h3", has_text="1 May 2023").count() == 1
+    assert page.locator("#list h3", has_text=re.compile("^1 May 2023")).count() == 1
 
     page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download() as coming:
@@ -129,7 +129,7 @@ def test_the_whole_way(open_page: Callable[..., tuple[Any, Server]], size: dict[
     assert "Storm hits the pier" in subscribed(address, tmp_path, "2023-05-01")
 
     page.get_by_role("button", name="Undo", exact=True).first.click()
-    page.locator("#list h3", has_text="2 May 2023").wait_for()
+    page.locator("#list h3", has_text=re.compile("^2 May 2023")).wait_for()
     assert "Storm hits the pier" not in subscribed(address, tmp_path, "2023-05-02")
 
 
@@ -161,7 +161,7 @@ def test_a_date_in_the_article_tells_why_and_moves_what_hangs_on_it(
 ) -> None:
     page, _ = open_page()
     give(page)
-    page.locator("#article .date", has_text="2 May").first.click()
+    page.locator("#article .date", has_text=re.compile("^2 May$")).click()
     window = page.get_by_role("dialog")
     assert window.locator(".big-date").inner_text().startswith("2023-05-02")
     shot(page, "why")
@@ -384,7 +384,7 @@ def test_work_is_there_again_after_a_reload(open_page: Callable[..., tuple[Any, 
 def test_long_work_shows_progress_and_can_be_cancelled(open_page: Callable[..., tuple[Any, Server]]) -> None:
     page, _ = open_page()
     long = ARTICLE + "\n\n".join(f"On day {n} the council met in May {1800 + n}, and it voted." for n in range(2500))
-    page.get_by_label(re.compile("The article’s text")).fill(long)
+    page.evaluate("(text) => { document.getElementById('text').value = text; }", long)
     page.get_by_role("button", name="Make the timeline").click()
     page.locator(".source progress").wait_for()
     shot(page, "progress")

@@ -217,6 +217,8 @@
     const count = t.undated.length + doubtful.length + notices.length;
     if (!$("check").children.length) $("check").append(h("p", { class: "empty" }, "Nothing: every event has a day."));
     $("check-count").textContent = count ? `(${count})` : "";
+    $("to-check").textContent = `${count} to check`;
+    $("to-check").hidden = count === 0;
   }
 
   function drawArticle() {
@@ -507,7 +509,10 @@
     if (!$("download").open) $("download").showModal();
   }
   function openSubscribe() {
-    const address = location.origin + state.view.feed + ($("feed-fuzzy").checked ? "?fuzzy=true" : "");
+    const detail = $("feed-detail").value, asked = new URLSearchParams();
+    if (detail !== "normal") asked.set("detail", detail);
+    if ($("feed-fuzzy").checked) asked.set("fuzzy", "true");
+    const address = location.origin + state.view.feed + (asked.size ? `?${asked}` : "");
     $("feed").value = address;
     $("open-feed").href = address.replace(/^https?:/, "webcal:");
     if (!$("subscribe").open) $("subscribe").showModal();
@@ -536,6 +541,8 @@
   on("download-fuzzy", "change", openDownload);
   on("open-subscribe", "click", openSubscribe);
   on("feed-fuzzy", "change", openSubscribe);
+  on("feed-detail", "change", openSubscribe);
+  on("to-check", "click", () => { $("view-check").scrollIntoView({ block: "start" }); $("check").querySelector("button")?.focus({ preventScroll: true }); });
   on("copy-feed", "click", async () => { $("feed").select(); try { await navigator.clipboard.writeText($("feed").value); toast("Copied."); } catch { document.execCommand("copy"); toast("Copied."); } });
   on("renew-feed", "click", () => attempt(async () => { state.view = await ask("POST", here("/feed")); openSubscribe(); toast("The old address no longer works."); }));
   on("give-form", "submit", give);

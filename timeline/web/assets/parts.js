@@ -184,8 +184,8 @@ const parts = (() => {
     const detail = "detail-" + event.id;
     const time = event.start_time ? h("span", { class: "clock" }, event.start_time) : null;
     const doubtful = event.confidence < 0.5 ? h("span", { class: "chip doubt", title: "Worth a check" }, "doubtful") : null;
-    const source = articles > 1 && (event.evidence || []).length
-      ? h("span", { class: "chip", title: "How many articles tell it" }, `${new Set(event.evidence.map((one) => one.article)).size} of ${articles}`) : null;
+    const tellers = new Set((event.evidence || []).map((one) => one.article)).size;
+    const source = articles > 1 && tellers > 1 ? h("span", { class: "chip", title: "So many articles tell it" }, `${tellers} articles`) : null;
     return h("li", { class: `entry ${event.status} ${event.kind} weight-${event.importance}` + (open ? " open" : ""), "data-event": event.id },
       h("button", { type: "button", class: "head", "aria-expanded": String(open), "aria-controls": detail, onclick: () => select(event.id) },
         h("span", { class: "mark", "aria-hidden": "true" }), time,
