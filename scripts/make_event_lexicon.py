@@ -118,8 +118,10 @@ def main() -> None:
         verb = max(votes, key=lambda v: (votes[v], common_start(noun, v), v)) if votes else ""
         weight_of = {g: sum(w for f, _, w in entries if f in files) for g, files in NOUN_GROUPS.items()}
         eventive = weight_of["act"] + weight_of["event"] + weight_of["process"]
-        if eventive >= 0.15 or (verb and weight_of["people"] < 0.7) or (
-            weight_of["communication"] + weight_of["state"] >= 0.5
+        if (
+            eventive >= 0.15
+            or (verb and weight_of["people"] < 0.7)
+            or (weight_of["communication"] + weight_of["state"] >= 0.5)
         ):
             lines.append(f"{noun}\t{verb}\t{shares(entries, NOUN_GROUPS)}")
     (DATA / "nouns.tsv").write_text("\n".join(lines) + "\n", encoding="ascii")

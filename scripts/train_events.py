@@ -1,6 +1,7 @@
 """Train the small models of `timeline/events/data` from annotated articles.
 
     python scripts/train_events.py detection [--corpora ../shared/corpora] [--held-out]
+    python scripts/train_events.py anchoring [--held-out]
 
 `--held-out` trains nothing for keeps: it leaves out one story or set after the other and says how
 well the rest predicts it, which is the only figure worth believing.  Needs scikit-learn.
@@ -17,11 +18,21 @@ from pathlib import Path
 from typing import Any
 
 import numpy
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from timeline.events import detection
+from timeline.events import detection, look, tense_reader
+from timeline.events.evidence import Reader
+from timeline.events.hosts import uses
 from timeline.events.parser import load_model, parse
+from timeline.events.rules import by_rule
+from timeline.events.scene import Scene
+from timeline.events.shapes import SHAPES_ALONE, SHAPES_OF_X, group_of, when_of
+from timeline.model import Article
+from timeline.records import time_text
+from timeline.tagging import tag
+from timeline.temporal.interval import parse_day
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "timeline" / "events" / "data"
@@ -103,29 +114,191 @@ def train_detection(corpora: Path, held_out: bool) -> None:
             print(f"{name}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}, stories and sets not trained on")
         return
     index, model = fit(numpy.ones(len(rows), dtype=bool))
-    write("detection", {
-        "threshold": threshold,
-        "bias": round(float(model.intercept_[0]), 3),
-        "weights": {f: w for f, i in index.items() if (w := round(float(model.coef_[0][i]), 3))},
-    })
+    write(
+        "detection",
+        {
+            "threshold": threshold,
+            "bias": round(float(model.intercept_[0]), 3),
+            "weights": {f: w for f, i in index.items() if (w := round(float(model.coef_[0][i]), 3))},
+        },
+    )
+
+
+# ---------------------------------------------------------------- anchoring
+
+SETS = ("aquaint", "eventtime", "timeset", "meantime-apple")
+EXHAUSTIVE = ("aquaint", "eventtime")
+"""Sets in which every event has its time: an event of ours that is not there is not to be dated."""
+
+WIKINEWS_WEIGHT = 2.0
+GROUPS = 5
+STRENGTH, RARE_ANCHOR = 30.0, 30
+
+
+def canonical(text: str | None) -> str:
+    """A time as the gold lines write it: "A/B" becomes a begin and an end."""
+    if text is None:
+        return "n/a"
+    first, slash, last = text.partition("/")
+    return f"beginPoint={first}endPoint={last}" if slash else text
+
+
+def anchoring_data(corpora: Path) -> list[dict[str, Any]]:
+    """For every detected event its features, its possible answers and the right one (None where unknown)."""
+    pairs = list(records(corpora, SETS))
+    found = []
+    for (part, record), doc in zip(pairs, parse(load_model(), [r["text"] for _, r in pairs]), strict=True):
+        published = parse_day(record["dct"][:10])
+        article = Article(id=record["doc"], text=record["text"], published=published)
+        expressions = tag(record["text"], published, tense=tense_reader(doc)).expressions
+        known, readings, sentences = look(doc, article)
+        scene = Scene(
+            doc,
+            published,
+            known,
+            uses(doc, expressions, known, sentences, published),
+            {i: r.status for i, r in readings.items()},
+            {i: r.generic for i, r in readings.items()},
+        )
+        rules = by_rule(scene)
+        reader = Reader(scene, rules)
+        gold = {(e["start"], e["end"]): e["time"] for e in record["events"] if e["time"] is not None}
+        for trigger in known.values():
+            word = trigger.token
+            right = gold.get((word.idx, word.idx + len(word)))
+            if right is None and not part.startswith(EXHAUSTIVE):
+                continue
+            times = reader.times(trigger)
+            answers = [
+                (shape, -1, 0, canonical(time_text(when_of(shape, published, None)))) for shape in SHAPES_ALONE
+            ]
+            answers += [
+                (
+                    shape,
+                    n,
+                    group_of(shape, use.first == use.last),
+                    canonical(time_text(when_of(shape, published, use))),
+                )
+                for n, use in enumerate(times)
+                for shape in SHAPES_OF_X
+            ]
+            found.append(
+                {
+                    "part": part,
+                    "right": right,
+                    "event": reader.event(trigger),
+                    "answers": answers,
+                    "pairs": [reader.pair(trigger, use) for use in times],
+                }
+            )
+    return found
+
+
+def train_anchoring(corpora: Path, held_out: bool) -> None:
+    """Which shape of answer an event takes, and with which time."""
+    data = anchoring_data(corpora)
+    if not held_out:
+        write("anchoring", fit_anchoring(data))
+        return
+    for part in sorted({entry["part"] for entry in data}):
+        model = fit_anchoring([entry for entry in data if entry["part"] != part])
+        inside = [entry for entry in data if entry["part"] == part and entry["right"] is not None]
+        right = sum(best_answer(model, entry) == entry["right"] for entry in inside)
+        print(f"{part}: likeliest answer exactly right {right / len(inside):.3f} of {len(inside)}, not trained on")
+
+
+def best_answer(stored: dict[str, Any], entry: dict[str, Any]) -> str:
+    """The likeliest answer that a stored model gives."""
+    shapes = {shape: i for i, shape in enumerate(stored["shapes"])}
+    base = numpy.zeros(len(shapes))
+    for feature in entry["event"]:
+        for index, weight in stored["event"].get(feature, {}).items():
+            base[int(index)] += weight
+    groups = [
+        sum((numpy.array(stored["pair"][f]) for f in pair if f in stored["pair"]), numpy.zeros(GROUPS))
+        for pair in entry["pairs"]
+    ]
+    scored = [
+        (base[shapes[shape]] + (groups[n][g] if n >= 0 else 0.0), text) for shape, n, g, text in entry["answers"]
+    ]
+    return str(max(scored)[1])
+
+
+def fit_anchoring(data: list[dict[str, Any]]) -> dict[str, Any]:
+    """Maximum likelihood of the right answers, those that no answer fits counted for "other"."""
+    shapes = [*SHAPES_ALONE, *SHAPES_OF_X, "other"]
+    number = {shape: i for i, shape in enumerate(shapes)}
+    pairs = [pair for entry in data for pair in entry["pairs"]]
+    kinds, times = vocabulary([e["event"] for e in data], RARE_ANCHOR), vocabulary(pairs, RARE_ANCHOR)
+    events, both = matrix([e["event"] for e in data], kinds), matrix(pairs, times)
+    rows, columns, cells, groups, hits = [], [], [], [], []
+    first = 0
+    for row, entry in enumerate(data):
+        fits = [text == entry["right"] for *_, text in entry["answers"]]
+        for (shape, n, group, _), fit in zip(
+            (*entry["answers"], ("other", -1, 0, "")), (*fits, not any(fits)), strict=True
+        ):
+            rows.append(row)
+            columns.append(number[shape])
+            cells.append(first + n if n >= 0 else -1)
+            groups.append(group)
+            hits.append(fit)
+        first += len(entry["pairs"])
+    row_of, column_of, cell_of, group_of_, hit = (numpy.array(x) for x in (rows, columns, cells, groups, hits))
+    weight = numpy.array([1.0 if e["part"].startswith(EXHAUSTIVE) else WIKINEWS_WEIGHT for e in data])
+    uses_time = cell_of >= 0
+    size, n_kinds, n_times, n_shapes = len(data), len(kinds), len(times), len(shapes)
+    to_shape = row_of * n_shapes + column_of
+    to_group = cell_of[uses_time] * GROUPS + group_of_[uses_time]
+
+    def loss(x: numpy.ndarray) -> tuple[float, numpy.ndarray]:
+        by_shape = x[: n_kinds * n_shapes].reshape(n_kinds, n_shapes)
+        by_group = x[n_kinds * n_shapes :].reshape(n_times, GROUPS)
+        score = (events @ by_shape)[row_of, column_of]
+        score[uses_time] += (both @ by_group)[cell_of[uses_time], group_of_[uses_time]]
+        top = numpy.full(size, -numpy.inf)
+        numpy.maximum.at(top, row_of, score)
+        power = numpy.exp(score - top[row_of])
+        chance = power / numpy.bincount(row_of, power, size)[row_of]
+        right = numpy.maximum(numpy.bincount(row_of, chance * hit, size), 1e-12)
+        slope = (chance - numpy.where(hit, chance / right[row_of], 0)) * weight[row_of]
+        of_shape = numpy.bincount(to_shape, slope, size * n_shapes).reshape(size, n_shapes)
+        of_group = numpy.bincount(to_group, slope[uses_time], len(pairs) * GROUPS).reshape(len(pairs), GROUPS)
+        gradient = numpy.concatenate([(events.T @ of_shape).ravel(), (both.T @ of_group).ravel()])
+        return float(-(weight * numpy.log(right)).sum() + STRENGTH / 2 * (x @ x)), gradient + STRENGTH * x
+
+    start = numpy.zeros(n_kinds * n_shapes + n_times * GROUPS)
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x
+    by_shape = best[: n_kinds * n_shapes].reshape(n_kinds, n_shapes)
+    by_group = best[n_kinds * n_shapes :].reshape(n_times, GROUPS)
+    return {
+        "shapes": shapes,
+        "event": {
+            f: {str(j): round(float(w), 3) for j, w in enumerate(by_shape[i]) if abs(w) >= 0.02}
+            for f, i in kinds.items()
+        },
+        "pair": {f: [round(float(w), 3) for w in by_group[i]] for f, i in times.items()},
+    }
 
 
 def write(name: str, stored: dict[str, Any]) -> None:
-    """Keep a model as JSON, one feature a line."""
+    """Keep a model as JSON."""
     path = DATA / f"{name}.json"
-    path.write_text(json.dumps(stored, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(stored, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{path}: {path.stat().st_size} bytes")
 
 
 def main() -> None:
     """Train or measure one model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=["detection"])
+    parser.add_argument("model", choices=["detection", "anchoring"])
     default = os.environ.get("TIMELINE_CORPORA", str(ROOT.parent / "shared" / "corpora"))
     parser.add_argument("--corpora", type=Path, default=Path(default))
     parser.add_argument("--held-out", action="store_true")
     arguments = parser.parse_args()
-    {"detection": train_detection}[arguments.model](arguments.corpora, arguments.held_out)
+    {"detection": train_detection, "anchoring": train_anchoring}[arguments.model](
+        arguments.corpora, arguments.held_out
+    )
 
 
 if __name__ == "__main__":

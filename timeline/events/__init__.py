@@ -17,35 +17,25 @@ from timeline.events.coreference import Coreference, resolve
 from timeline.events.detection import triggers
 from timeline.events.headline import headline
 from timeline.events.hosts import Trigger
-from timeline.events.participants import participants
-from timeline.events.status import read_statuses, speaker_of
-from timeline.events.verbs import group, tense_reader
 from timeline.events.lexicon import lemma_of
+from timeline.events.participants import participants
+from timeline.events.status import Reading, read_statuses, speaker_of
+from timeline.events.verbs import group, tense_reader
 from timeline.model import Article, EventMention, Evidence, Span, TimeExpression
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def understand(
-    doc: Doc, article: Article, expressions: Sequence[TimeExpression]
-) -> tuple[EventMention, ...]:
+def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]) -> tuple[EventMention, ...]:
     """Every event the article mentions, in text order.
 
     doc: the parse of `article.text` (`timeline.events.parser.parse`); expressions: what the tagger
     found in it.  Page furniture (`article.skipped`) gives no events.
     """
-    words = triggers(doc, article.skipped)
-    sentences = _sentence_numbers(doc)
-    known = {
-        word.i: Trigger(word, group(word), event_class(word), stem(word), None, sentences[word.i], order)
-        for order, word in enumerate(words)
-    }
-    for trigger in known.values():
-        trigger.governor = _governor(trigger.token, known)
-    names = _ids(article, doc, words)
+    known, readings, sentences = look(doc, article)
+    names = _ids(article, doc, [trigger.token for trigger in known.values()])
     coreference = resolve(doc)
-    readings = read_statuses(known)
     answers = anchor(
         doc,
         known,
@@ -83,9 +73,7 @@ def understand(
                 when=answer.when,
                 modality=trigger.group.modality,
                 timex=answer.timex,
-                cues=tuple(
-                    Evidence(article.id, cue.idx, cue.idx + len(cue), cue.text) for cue in cue_words
-                ),
+                cues=tuple(Evidence(article.id, cue.idx, cue.idx + len(cue), cue.text) for cue in cue_words),
                 speaker="" if speaker is None else _name(speaker, coreference),
                 generic=generic,
                 participants=participants(word, coreference),
@@ -95,6 +83,19 @@ def understand(
             )
         )
     return tuple(mentions)
+
+
+def look(doc: Doc, article: Article) -> tuple[dict[int, Trigger], dict[int, Reading], list[int]]:
+    """The event words of an article by their index, the status of each, and each word's sentence."""
+    words = triggers(doc, article.skipped)
+    sentences = _sentence_numbers(doc)
+    known = {
+        word.i: Trigger(word, group(word), event_class(word), stem(word), None, sentences[word.i], order)
+        for order, word in enumerate(words)
+    }
+    for trigger in known.values():
+        trigger.governor = _governor(trigger.token, known)
+    return known, read_statuses(known), sentences
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

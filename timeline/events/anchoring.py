@@ -1,33 +1,39 @@
 """When each event lies: rules that explain themselves, and a small model that weighs what they leave open.
 
-The rules, first that answers wins, each naming the link it made:
-
-1. `governed`: a time expression hangs on the event (`hosts`), with its relation word;
-2. `inherited`: the event takes the time of the event it hangs on (arguments, conjuncts,
-   participles), never from a verb of saying; arguments of a verb give it theirs;
-3. `same-event`: another mention with the same stem is dated elsewhere in the article;
-4. `frame`: the last day the story told of, for past events that do not report;
-5. `default`: what tense and aspect alone say, relative to the article's day.
-
-A governed day stands.  For the rest the model (`data/anchoring.json`) chooses a shape of answer and the
-time it uses, seeing the rules' answer among its features; the reasons it gives are its strongest
-features.  Durations and sets never give a date.
+A governed time stands as the rules read it.  A day that the rules found by another link stands unless
+the model finds it next to impossible.  For the rest the model (`data/anchoring.json`) chooses a shape
+of answer and the time it uses; a certain day is named only where it is likely enough, since a vague
+answer misleads nobody.  Durations and sets never give a date.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import functools
+import json
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from importlib import resources
 from typing import TYPE_CHECKING
 
+from timeline.events.evidence import Reader
 from timeline.events.hosts import Trigger, Use, uses
-from timeline.events.lexicon import cues
+from timeline.events.reasons import in_words
+from timeline.events.rules import SHAPE_OF_RELATION, by_rule
+from timeline.events.scene import Choice, Scene
+from timeline.events.shapes import SHAPES_ALONE, SHAPES_OF_X, group_of, when_of
 from timeline.model import Link, TimeExpression, When
-from timeline.temporal.interval import Day, Grain
+from timeline.temporal.interval import Day
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+GOVERNED_TRUST = 0.87
+"""Share of governed days that proved right on stories the rules and the model had not seen."""
+
+DAY_OF_ARTICLE, DAY_OF_X, VETO, MARGIN = 0.25, 0.2, 0.03, 8.0
+"""Chances from which the article's day, and another day, are named; below VETO a rule's day is given
+up, and so it is where another answer is MARGIN times as likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,249 +47,83 @@ class Answer:
     chain: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An answer as a shape and the time it uses: "day of X", "after X, before the article" and the like."""
+class Model:
+    """A softmax over shapes of answer and the times they use.
 
-    shape: str
-    use: Use | None
-    link: Link
-    via: Trigger | None = None
+    A shape scores by the features of the event; a time by the features of event and time together,
+    weighed separately for the group its shape belongs to (`shapes.group_of`).
+    """
 
+    def __init__(self, stored: Mapping[str, object]) -> None:
+        shapes, kinds, pairs = stored["shapes"], stored["event"], stored["pair"]
+        assert isinstance(shapes, list)
+        assert isinstance(kinds, dict)
+        assert isinstance(pairs, dict)
+        self.shapes: list[str] = shapes
+        self.kinds: dict[str, list[tuple[int, float]]] = {
+            feature: [(int(i), w) for i, w in row.items()] for feature, row in kinds.items()
+        }
+        self.pairs: dict[str, list[float]] = pairs
 
-@dataclass(slots=True)
-class Scene:
-    """Everything about one article that anchoring looks at."""
+    def chances(
+        self, event: Sequence[str], pairs: Sequence[tuple[Use, Sequence[str]]]
+    ) -> list[tuple[float, str, Use | None, int]]:
+        """(chance, shape, time, index of the time) of every answer; what no shape fits is "other"."""
+        base = [0.0] * len(self.shapes)
+        kinds = self.kinds
+        for feature in event:
+            for index, weight in kinds.get(feature, ()):
+                base[index] += weight
+        score = dict(zip(self.shapes, base, strict=True))
+        found: list[tuple[float, str, Use | None, int]] = [
+            (score[shape], shape, None, -1) for shape in (*SHAPES_ALONE, "other")
+        ]
+        for number, (use, features) in enumerate(pairs):
+            a = b = c = d = e = 0.0
+            get = self.pairs.get
+            for feature in features:
+                row = get(feature)
+                if row is not None:
+                    a += row[0]
+                    b += row[1]
+                    c += row[2]
+                    d += row[3]
+                    e += row[4]
+            of_group = (a, b, c, d, e)
+            one_day = use.first == use.last
+            found += [
+                (score[shape] + of_group[group_of(shape, one_day)], shape, use, number) for shape in SHAPES_OF_X
+            ]
+        top = max(entry[0] for entry in found)
+        powers = [math.exp(entry[0] - top) for entry in found]
+        total = sum(powers)
+        return [(power / total, *entry[1:]) for power, entry in zip(powers, found, strict=True)]
 
-    doc: Doc
-    published: Day
-    triggers: Mapping[int, Trigger]
-    uses: Sequence[Use]
-    statuses: Mapping[int, str]
-    generic: Mapping[int, bool]
-    governed: dict[int, Use] = field(default_factory=dict)
-    lengths: dict[int, list[Use]] = field(default_factory=dict)
-    frames: dict[int, Use] = field(default_factory=dict)
-    by_sentence: dict[int, list[Use]] = field(default_factory=dict)
-    stems: dict[str, list[Trigger]] = field(default_factory=dict)
-    days: Counter[Day] = field(default_factory=Counter)
-    key: Use | None = None
-
-    def __post_init__(self) -> None:
-        for use in self.uses:
-            self.by_sentence.setdefault(use.sentence, []).append(use)
-            if use.dates and use.first == use.last and use.first is not None:
-                self.days[use.first] += 1
-            if use.host is None:
-                continue
-            if use.dates:
-                known = self.governed.get(use.host.i)
-                if known is None or _sharpness(use) > _sharpness(known):
-                    self.governed[use.host.i] = use
-            else:
-                self.lengths.setdefault(use.host.i, []).append(use)
-        for trigger in self.triggers.values():
-            self.stems.setdefault(trigger.stem, []).append(trigger)
-        past = [use for use in self.uses if use.dates and use.first == use.last and not use.relation
-                and use.first is not None and use.first < self.published]
-        if past:
-            counts = Counter(use.first for use in past)
-            best = max(counts.values())
-            self.key = next(use for use in past if counts[use.first] == best)
-        self._find_frames()
-
-    def _find_frames(self) -> None:
-        """The last certain day told, at each sentence: not after the article's, nor of a mere background year."""
-        frame: Use | None = None
-        last = max((t.sentence for t in self.triggers.values()), default=-1)
-        for sentence in range(last + 1):
-            for use in self.by_sentence.get(sentence, ()):
-                if use.dates and not use.relation and use.first == use.last and use.first is not None and use.first <= self.published:
-                    frame = use
-            if frame is not None:
-                self.frames[sentence] = frame
-
-
-def _sharpness(use: Use) -> tuple[bool, int]:
-    assert use.first is not None
-    assert use.last is not None
-    return not use.relation, -(use.last - use.first)
-
-
-# ---------------------------------------------------------------- shapes
-
-SHAPES_ALONE = (
-    "D", "after D", "before D", "span later", "span around D", "span until D", "span earlier", "nothing",
-)
-"""Shapes relative to the article's day D alone."""
-
-SHAPES_OF_X = (
-    "X", "X to D between", "before X", "after X", "span after X until D", "span X until D", "span X on",
-    "span after X earlier", "span within X on", "span X", "span before X", "span until X", "span around X", "span after X",
-)
-"""Shapes that use a time X of the article."""
+    def reasons(
+        self, event: Sequence[str], pair: Sequence[str], shape: str, one_day: bool, count: int = 3
+    ) -> list[str]:
+        """The features that speak most for an answer."""
+        index = self.shapes.index(shape)
+        pulls = {f: w for f in event for i, w in self.kinds.get(f, ()) if i == index}
+        group = group_of(shape, one_day)
+        for feature in pair:
+            if feature in self.pairs:
+                pulls[feature] = self.pairs[feature][group]
+        strongest = sorted((f for f, w in pulls.items() if w > 0.02), key=lambda f: (-pulls[f], f))
+        words: list[str] = []
+        for feature in strongest:
+            said = in_words(feature)
+            if said and said not in words:
+                words.append(said)
+            if len(words) == count:
+                break
+        return words
 
 
-def when_of(shape: str, published: Day, use: Use | None) -> When | None:
-    """The bounds that a shape of answer means."""
-    d = published
-    if use is None:
-        return {
-            "D": When(d, d),
-            "after D": When(d, None),
-            "before D": When(None, d),
-            "span later": When(d, None, spans=True, begin_latest=None, end_earliest=d),
-            "span around D": When(None, None, spans=True, begin_latest=d, end_earliest=d),
-            "span until D": When(None, d, spans=True, begin_latest=d, end_earliest=d),
-            "span earlier": When(None, d, spans=True, begin_latest=d),
-            "nothing": None,
-        }[shape]
-    a, b, grain = use.first, use.last, use.expression.grain or Grain.DAY
-    assert a is not None
-    assert b is not None
-    if shape == "X":
-        return _exactly(use, a, b, grain)
-    if shape == "X to D between" and a > d:
-        return When(d, b, grain=grain)
-    return {
-        "X to D between": When(a, d, grain=grain),
-        "before X": When(None, b if use.relation == "by" else a, grain=grain),
-        "after X": When(b, None, grain=grain),
-        "span after X until D": When(a, d, spans=True, begin_latest=None if a == b else b, end_earliest=d, grain=grain),
-        "span X until D": When(a, d, spans=True, begin_latest=b, end_earliest=d, grain=grain),
-        "span X on": When(a, None, spans=True, begin_latest=b, end_earliest=d, grain=grain),
-        "span after X earlier": When(a, d, spans=True, begin_latest=d, end_earliest=a, grain=grain),
-        "span within X on": When(a, None, spans=True, begin_latest=d, end_earliest=d, grain=grain),
-        "span X": When(a, b, spans=True, value=use.expression.value, grain=grain),
-        "span before X": When(None, a, spans=True, begin_latest=a, grain=grain),
-        "span until X": When(None, b, spans=True, begin_latest=b, end_earliest=a, grain=grain),
-        "span around X": When(None, None, spans=True, begin_latest=a, end_earliest=b, grain=grain),
-        "span after X": When(a, None, spans=True, end_earliest=a, grain=grain),
-    }[shape]
-
-
-def _exactly(use: Use, first: Day, last: Day, grain: Grain) -> When:
-    expression = use.expression
-    start = end = None
-    if grain.rank < Grain.DAYPART.rank and expression.interval is not None and first == last:
-        start, end = _clock(expression.interval.start), _clock(expression.interval.end)
-    return When(
-        first, last, grain=grain, value=expression.value, zone=expression.zone if start else None,
-        start_time=start, end_time=end,
-    )
-
-
-def _clock(instant: int | None) -> str | None:
-    if instant is None:
-        return None
-    second = instant % 86_400
-    return f"{second // 3600:02d}:{second // 60 % 60:02d}"
-
-
-# ---------------------------------------------------------------- rules
-
-_OF_RELATION = {"since": "span X on", "until": "span until X", "through": "span until X", "before": "before X", "by": "before X",
-                "after": "after X"}
-_DEPENDENT = ("dobj", "nsubj", "nsubjpass", "conj", "pobj", "advcl", "acl", "xcomp", "pcomp", "attr", "dative", "prep", "oprd")
-
-
-def by_rule(scene: Scene) -> dict[int, Choice]:
-    """The rules' answer for every event."""
-    chosen: dict[int, Choice] = {}
-    for index, use in scene.governed.items():
-        trigger = scene.triggers[index]
-        shape = _OF_RELATION.get(use.relation, "X")
-        if use.relation == "since" and trigger.group.tense == "PAST" and not trigger.group.aspect.startswith("PERF"):
-            shape = "X to D between"
-        chosen[index] = Choice(shape, use, "governed")
-    for trigger in scene.triggers.values():
-        if trigger.token.i not in chosen and (choice := _inherited(trigger, chosen)) is not None:
-            chosen[trigger.token.i] = choice
-    for trigger in reversed(list(scene.triggers.values())):
-        if trigger.token.i not in chosen and (choice := _from_argument(trigger, scene, chosen)) is not None:
-            chosen[trigger.token.i] = choice
-    dated = {
-        stem: next((t for t in triggers if t.token.i in chosen and chosen[t.token.i].link == "governed" and chosen[t.token.i].shape == "X"), None)
-        for stem, triggers in scene.stems.items()
-    }
-    for trigger in scene.triggers.values():
-        index = trigger.token.i
-        if index in chosen:
-            continue
-        other = dated.get(trigger.stem)
-        if other is not None and not trigger.reports and scene.statuses[index] == scene.statuses[other.token.i]:
-            chosen[index] = Choice("X", chosen[other.token.i].use, "same-event", other)
-            continue
-        chosen[index] = _framed(trigger, scene) or _default(trigger, scene, chosen)
-    return chosen
-
-
-def _inherited(trigger: Trigger, chosen: Mapping[int, Choice]) -> Choice | None:
-    above = trigger.governor
-    if above is None or above.reports or trigger.token.dep_ not in _DEPENDENT:
-        return None
-    choice = chosen.get(above.token.i)
-    if choice is None or choice.link not in ("governed", "inherited"):
-        return None
-    if trigger.group.finite and above.group.finite and trigger.group.tense != above.group.tense:
-        return None
-    if trigger.group.finite and trigger.token.dep_ not in ("conj", "advcl"):
-        return None
-    return Choice(choice.shape, choice.use, "inherited", above)
-
-
-def _from_argument(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:
-    """ "In Friday's raid police seized": the verb happened when the event did that it is told of."""
-    if trigger.token.pos_ not in ("VERB", "AUX") or trigger.reports:
-        return None
-    light = trigger.token.lemma_ in cues()["status.taking_place"]
-    for kid in trigger.token.children:
-        if kid.dep_ in ("dobj", "nsubj", "nsubjpass") and light:
-            choice = chosen.get(kid.i)
-        elif kid.dep_ == "prep" and kid.lower_ in ("in", "during", "at"):
-            inner = next((g for g in kid.children if g.dep_ == "pobj"), None)
-            choice = None if inner is None else chosen.get(inner.i)
-        else:
-            continue
-        if choice is not None and choice.link == "governed" and choice.shape == "X":
-            return Choice("X", choice.use, "inherited", scene.triggers[choice.use.host.i] if choice.use and choice.use.host else None)
-    return None
-
-
-def _framed(trigger: Trigger, scene: Scene) -> Choice | None:
-    group = trigger.group
-    past = group.tense in ("PAST", "PASTPART") or (trigger.token.pos_ == "NOUN")
-    if trigger.reports or not past or group.modality is not None or trigger.cls in ("STATE", "I_STATE"):
-        return None
-    if scene.statuses[trigger.token.i] not in ("happened",):
-        return None
-    frame = scene.frames.get(trigger.sentence)
-    if frame is None or frame.first == scene.published and trigger.token.pos_ == "NOUN":
-        return None
-    return Choice("X", frame, "frame")
-
-
-def _default(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice:
-    group, status = trigger.group, scene.statuses[trigger.token.i]
-    if trigger.token.pos_ == "NOUN" or group.tense in ("PRESPART", "NONE"):
-        above = trigger.governor
-        if above is not None and not above.reports and above.token.i in chosen:
-            choice = chosen[above.token.i]
-            return Choice(choice.shape, choice.use, "default", above)
-        if trigger.token.pos_ == "NOUN":
-            return Choice("after D" if status in ("scheduled", "possible") else "before D", None, "default")
-    if group.tense in ("FUTURE", "INFINITIVE") or group.modality is not None or status in ("scheduled", "possible"):
-        return Choice("after D", None, "default")
-    if status == "ongoing":
-        return Choice("span around D", None, "default")
-    if group.aspect.startswith("PERFECTIVE") or group.tense == "PASTPART":
-        return Choice("before D", None, "default")
-    return Choice("D", None, "default")
-
-
-# ---------------------------------------------------------------- both together
-
-_TRUST = {"governed": 0.88, "inherited": 0.6, "same-event": 0.55, "frame": 0.4, "default": 0.4}
+@functools.cache
+def _model() -> Model:
+    path = resources.files("timeline.events") / "data" / "anchoring.json"
+    return Model(json.loads(path.read_text(encoding="utf-8")))
 
 
 def anchor(
@@ -296,30 +136,185 @@ def anchor(
     sentences: Sequence[int],
 ) -> dict[int, Answer]:
     """Token index of each trigger -> when its event lies."""
-    found = uses(doc, expressions, triggers, sentences)
+    found = uses(doc, expressions, triggers, sentences, published)
     if published is None:
         return {index: _undated_article(trigger, found) for index, trigger in triggers.items()}
     scene = Scene(doc, published, triggers, found, statuses, generic)
-    return {index: answer_of(choice, scene, triggers[index]) for index, choice in by_rule(scene).items()}
+    chosen = by_rule(scene)
+    reader = Reader(scene, chosen)
+    return {index: _answer(trigger, scene, reader, chosen[index]) for index, trigger in triggers.items()}
 
 
 def _undated_article(trigger: Trigger, found: Sequence[Use]) -> Answer:
     """Without a day of its own an article still dates what names its year."""
     for use in found:
-        if use.host is not None and use.host.i == trigger.token.i and use.dates and use.expression.reference.kind == "none":
-            when = when_of(_OF_RELATION.get(use.relation, "X"), use.last or 0, use)
-            return Answer(when, "governed", _TRUST["governed"], use.index, (_governs(use, trigger),))
+        hosted = use.host is not None and use.host.i == trigger.token.i
+        if hosted and use.dates and use.expression.reference.kind == "none":
+            when = when_of(SHAPE_OF_RELATION.get(use.relation, "X"), use.last or 0, use)
+            return Answer(when, "governed", GOVERNED_TRUST, use.index, (_governs(use, trigger),))
     return Answer(None, "default", 0.2, None, ("the article has no date, and no time stands with it",))
 
 
-def answer_of(choice: Choice, scene: Scene, trigger: Trigger) -> Answer:
-    """A choice as bounds, confidence and words."""
-    when = when_of(choice.shape, scene.published, choice.use)
-    return Answer(
-        when, choice.link, _TRUST[choice.link], None if choice.use is None else choice.use.index,
-        (_governs(choice.use, trigger) if choice.use else "no time stands with it",),
+def _answer(trigger: Trigger, scene: Scene, reader: Reader, rule: Choice) -> Answer:
+    when = when_of(rule.shape, scene.published, rule.use)
+    if rule.link == "governed" and rule.use is not None:
+        return _with_clock(
+            Answer(when, "governed", _governed_trust(rule), rule.use.index, _chain(rule, trigger)), trigger, scene
+        )
+    event = reader.event(trigger)
+    pairs = [(use, reader.pair(trigger, use)) for use in reader.times(trigger)]
+    chances = _model().chances(event, pairs)
+    chance, shape, use, number = _decide(chances, scene, rule, when)
+    if shape == rule.shape and (
+        use is rule.use
+        or (use is not None and rule.use is not None and (use.first, use.last) == (rule.use.first, rule.use.last))
+    ):
+        answer = Answer(when, rule.link, chance, None if rule.use is None else rule.use.index, _chain(rule, trigger))
+        return _with_clock(answer, trigger, scene)
+    reasons = _model().reasons(
+        event, pairs[number][1] if use is not None else (), shape, use is not None and use.first == use.last
     )
+    link = _link_of(use, trigger, scene)
+    told = (
+        f"“{use.expression.text}” fits it best" if use is not None else _IN_WORDS.get(shape, "no time stands with it")
+    )
+    because = ("because it is " + "; ".join(reasons),) if reasons else ()
+    answer = Answer(
+        when_of(shape, scene.published, use), link, chance, None if use is None else use.index, (told, *because)
+    )
+    return _with_clock(answer, trigger, scene)
+
+
+def _decide(
+    chances: Sequence[tuple[float, str, Use | None, int]], scene: Scene, rule: Choice, rule_when: When | None
+) -> tuple[float, str, Use | None, int]:
+    """The answer to give: see `DAY_OF_ARTICLE` for how likely a day must be."""
+    best_day: tuple[float, tuple[float, str, Use | None, int]] | None = None
+    best_other: tuple[float, str, Use | None, int] | None = None
+    mine: tuple[float, str, Use | None, int] | None = None
+    rival = 0.0
+    names_day = (
+        rule.use is not None
+        and rule.shape == "X"
+        and rule_when is not None
+        and rule_when.is_one_day
+        and rule.link != "default"
+    )
+    for entry in chances:
+        chance, shape, use, _ = entry
+        if shape == "other":
+            continue
+        if (
+            names_day
+            and use is not None
+            and shape == "X"
+            and rule_when is not None
+            and use.first == use.last == rule_when.earliest
+        ):
+            mine = entry
+        else:
+            rival = max(rival, chance)
+        if shape == "D" or (shape == "X" and use is not None and use.first == use.last):
+            ratio = chance / (DAY_OF_ARTICLE if shape == "D" else DAY_OF_X)
+            if best_day is None or ratio > best_day[0]:
+                best_day = (ratio, entry)
+        elif best_other is None or chance > best_other[0]:
+            best_other = entry
+    if mine is not None and mine[0] >= VETO and mine[0] * MARGIN >= rival:
+        return mine
+    if best_day is not None and best_day[0] >= 1:
+        return best_day[1]
+    assert best_other is not None
+    return best_other
+
+
+def _governed_trust(choice: Choice) -> float:
+    """Days hold more often than bounds, and a modifier's less often than an adverbial's."""
+    assert choice.use is not None
+    if choice.shape != "X":
+        return 0.5
+    return GOVERNED_TRUST if choice.use.first == choice.use.last else 0.6
+
+
+def _link_of(use: Use | None, trigger: Trigger, scene: Scene) -> Link:
+    if use is None:
+        return "default"
+    hosts = {
+        other.host.i
+        for other in scene.uses
+        if other.host is not None and (other.first, other.last) == (use.first, use.last)
+    }
+    if trigger.token.i in hosts:
+        return "governed"
+    if trigger.governor is not None and trigger.governor.token.i in hosts:
+        return "inherited"
+    if any(scene.triggers[i].stem == trigger.stem for i in hosts):
+        return "same-event"
+    return "frame"
+
+
+def _with_clock(answer: Answer, trigger: Trigger, scene: Scene) -> Answer:
+    """Give a dated event the time of day that stands with it."""
+    when = answer.when
+    if when is None or not when.is_one_day or when.start_time is not None:
+        return answer
+    for use in scene.lengths.get(trigger.token.i, ()):
+        if use.clock_only and use.first is not None and not use.relation:
+            told = when_of("X", scene.published, use)
+            assert told is not None
+            sharper = When(
+                when.earliest,
+                when.latest,
+                grain=told.grain,
+                start_time=told.start_time,
+                end_time=told.end_time,
+                zone=told.zone,
+                value=when.value,
+            )
+            words = f"“{use.expression.text}” is its time of day"
+            return Answer(sharper, answer.link, answer.confidence, answer.timex, (*answer.chain, words))
+    return answer
+
+
+# ---------------------------------------------------------------- in words
+
+_IN_WORDS = {
+    "D": "no time stands with it: news of the article's day",
+    "after D": "no time stands with it, and it was still to come when the article was written",
+    "before D": "no time stands with it, and it was over when the article was written",
+    "span later": "no time stands with it, and it was to last for a time still to come",
+    "span around D": "no time stands with it, and it was going on when the article was written",
+    "span until D": "no time stands with it, and it lasted up to the article's day",
+    "span earlier": "no time stands with it, and it lasted for a time before the article's day",
+    "nothing": "no time stands with it",
+}
+_RELATION_WORDS = {
+    "span X on": "since",
+    "span until X": "until",
+    "before X": "before",
+    "after X": "after",
+    "X to D between": "after",
+}
 
 
 def _governs(use: Use, trigger: Trigger) -> str:
-    return f"“{use.expression.text}” goes with “{trigger.token.text}”"
+    return f"“{use.expression.text}” goes with “{trigger.token.text}” in the sentence"
+
+
+def _chain(choice: Choice, trigger: Trigger) -> tuple[str, ...]:
+    """A rule's answer in words."""
+    use = choice.use
+    if use is None:
+        return (_IN_WORDS.get(choice.shape, "no time stands with it"),)
+    quote = f"“{use.expression.text}”"
+    relation = _RELATION_WORDS.get(choice.shape, "")
+    bound = (f"it lies {relation} {quote}",) if relation and choice.link == "governed" else ()
+    if choice.link == "governed":
+        return (_governs(use, trigger), *bound)
+    if choice.link == "inherited" and choice.via is not None:
+        return (f"takes the time of “{choice.via.token.text}”, which {quote} goes with",)
+    if choice.link == "same-event" and choice.via is not None:
+        return (f"the same is told with a time elsewhere: {quote} goes with “{choice.via.token.text}”",)
+    if choice.via is not None:
+        return (f"takes the time of “{choice.via.token.text}”, which it hangs on: {quote}",)
+    return (f"no time stands with it; the story was last at {quote}",)

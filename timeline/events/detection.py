@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline.events.lexicon import NO_NOUN, Noun, cues, lemma_of, noun, verb
 from timeline.events.learned import binary
+from timeline.events.lexicon import NO_NOUN, Noun, cues, lemma_of, noun, verb
 from timeline.model import Span
 
 if TYPE_CHECKING:
@@ -143,7 +143,23 @@ _LISTED = (0.0, 0.9, *(0.0,) * 7)
 
 _VERB_SHARES = ("comm", "cog", "stat", "perc", "emo", "change", "motion", "social", "body")
 _NOUN_SHARES = ("", "act", "event", "proc", "comm", "state", "mind", "meas", "thing", "people")
-_ENDINGS = ("ing", "ment", "tion", "sion", "ence", "ance", "ity", "ness", "al", "ure", "ship", "er", "or", "age", "ism")
+_ENDINGS = (
+    "ing",
+    "ment",
+    "tion",
+    "sion",
+    "ence",
+    "ance",
+    "ity",
+    "ness",
+    "al",
+    "ure",
+    "ship",
+    "er",
+    "or",
+    "age",
+    "ism",
+)
 
 
 def _noun_features(token: Token) -> list[str]:

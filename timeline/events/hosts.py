@@ -8,14 +8,15 @@ event keeps its modifier to itself: "a 2010 report" says nothing of the verb abo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timeline.events.lexicon import cues, lemma_of
+from timeline.events.lexicon import lemma_of
 from timeline.events.verbs import Group
 from timeline.model import EventClass, TimeExpression
-from timeline.temporal.interval import Day
+from timeline.temporal.interval import Day, Grain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -60,20 +61,58 @@ class Use:
     modifier: bool = False
 
     @property
+    def clock_only(self) -> bool:
+        """Whether it names a time of day and leaves the day to the story ("at around 8:30 pm")."""
+        expression = self.expression
+        return (
+            expression.type == "TIME"
+            and expression.reference.kind in ("document", "dateline", "mentioned")
+            and expression.grain is not None
+            and expression.grain.rank < Grain.DAYPART.rank
+            and not any(letter.isalpha() for letter in _CLOCK_WORDS.sub("", expression.text))
+        )
+
+    @property
     def dates(self) -> bool:
         """Whether it can be the date of something: bounded on both sides, no duration and no set."""
-        return self.first is not None and self.last is not None and self.expression.type in ("DATE", "TIME")
+        return (
+            self.first is not None
+            and self.last is not None
+            and self.expression.type in ("DATE", "TIME")
+            and not self.clock_only
+        )
 
+
+_CLOCK_WORDS = re.compile(
+    r"\b(?:a|p|am|pm|m|noon|midnight|at|around|about|just|before|after|shortly|o|clock|local|time|hours|hrs|h|gmt|utc|est|edt|"
+    r"cet|cest|bst|pst|pdt|cst|cdt|ist|jst|the|morning|afternoon|evening|in|by|past|half|quarter|to)\b",
+    re.IGNORECASE,
+)
 
 _RELATIONS = {
-    "since": "since", "until": "until", "till": "until", "before": "before", "after": "after", "by": "by",
-    "from": "from", "through": "through", "following": "after", "prior": "before", "pending": "before",
+    "since": "since",
+    "until": "until",
+    "till": "until",
+    "before": "before",
+    "after": "after",
+    "by": "by",
+    "from": "from",
+    "through": "through",
+    "following": "after",
+    "prior": "before",
+    "pending": "before",
 }
 _MODIFIERS = ("compound", "nmod", "nummod", "amod", "poss", "quantmod", "npadvmod")
 _PLANNING = frozenset(("schedule", "set", "plan", "slate", "expect", "due", "book", "fix", "arrange"))
 
 
-def uses(doc: Doc, expressions: Sequence[TimeExpression], events: Mapping[int, Trigger], sentences: Sequence[int]) -> list[Use]:
+def uses(
+    doc: Doc,
+    expressions: Sequence[TimeExpression],
+    events: Mapping[int, Trigger],
+    sentences: Sequence[int],
+    published: Day | None = None,
+) -> list[Use]:
     """Every expression that the parse can place, in order; `sentences` numbers each word's sentence."""
     found = []
     for index, expression in enumerate(expressions):
@@ -85,10 +124,20 @@ def uses(doc: Doc, expressions: Sequence[TimeExpression], events: Mapping[int, T
         first = last = None
         if expression.interval is not None:
             first, last = expression.interval.first_day, expression.interval.last_day
+        if host is not None and not modifier:
+            host = _said_beside(doc, span.start, host, events) or _in_tense(host, first, last, published, events)
         found.append(
             Use(
-                index, expression, root, host, expression.relation or relation, first, last,
-                sentences[root.i], steps, modifier,
+                index,
+                expression,
+                root,
+                host,
+                expression.relation or relation,
+                first,
+                last,
+                sentences[root.i],
+                steps,
+                modifier,
             )
         )
     return found
@@ -103,10 +152,19 @@ def _host(root: Token, start: int, end: int, events: Mapping[int, Trigger]) -> t
         if above == word:
             return None, relation, steps, modifier
         inside = start <= above.i < end
-        if above.pos_ in ("ADP", "SCONJ") or above.dep_ == "prep" or above.lower_ in _RELATIONS and above.pos_ == "VERB":
+        if (
+            above.pos_ in ("ADP", "SCONJ")
+            or above.dep_ == "prep"
+            or (above.lower_ in _RELATIONS and above.pos_ == "VERB")
+        ):
             relation = relation or _RELATIONS.get(above.lower_, "")
         if above.i in events and not inside:
-            return _handed_on(word, above, events), relation, steps, modifier or word.dep_ in _MODIFIERS and above.pos_ == "NOUN"
+            return (
+                _handed_on(word, above, events),
+                relation,
+                steps,
+                modifier or (word.dep_ in _MODIFIERS and above.pos_ == "NOUN"),
+            )
         if not inside and above.pos_ in ("NOUN", "PROPN", "NUM") and word.dep_ in _MODIFIERS:
             return None, relation, steps, True
         if above.lemma_ == "be" and above.pos_ in ("AUX", "VERB"):
@@ -141,14 +199,50 @@ def _handed_on(word: Token, host: Token, events: Mapping[int, Trigger]) -> Token
         return planned
     if word.lower_ in ("for", "on", "in", "at", "from") or word.dep_ in ("npadvmod", "tmod"):
         for kid in host.children:
-            if kid.i in events and kid.pos_ == "NOUN" and kid.dep_ == ("nsubjpass" if passive else "dobj"):
-                if word.lower_ == "for" or passive:
-                    return kid
+            patient = kid.i in events and kid.pos_ == "NOUN" and kid.dep_ == ("nsubjpass" if passive else "dobj")
+            if patient and (word.lower_ == "for" or passive or word.dep_ in ("npadvmod", "tmod")):
+                return kid
         if host.dep_ in ("acl", "relcl") and host.head.i in events and passive:
             return host.head
     return host
 
 
-def is_saying_clause(token: Token) -> bool:
-    """Whether a clause is what a verb of saying says."""
-    return token.dep_ == "ccomp" and lemma_of(token.head) in cues()["class.reporting"]
+def _said_beside(doc: Doc, start: int, host: Token, events: Mapping[int, Trigger]) -> Token | None:
+    """The verb of saying that a time follows at once: "said on Tuesday they had met" is said on Tuesday."""
+    for before in range(start - 1, max(-1, start - 3), -1):
+        word = doc[before]
+        trigger = events.get(before)
+        if trigger is not None:
+            inside = host == word or any(ancestor == word for ancestor in host.ancestors)
+            return word if trigger.reports and word.pos_ == "VERB" and inside else None
+        if word.pos_ != "ADP" and word.lower_ not in ("late", "early", "earlier"):
+            return None
+    return None
+
+
+def _in_tense(
+    host: Token, first: Day | None, last: Day | None, published: Day | None, events: Mapping[int, Trigger]
+) -> Token:
+    """The host whose tense fits: a past day goes to "voted", a coming one to what is planned."""
+    if published is None or first is None or last is None:
+        return host
+    trigger = events[host.i]
+    if last < published and trigger.group.tense == "INFINITIVE" and host.dep_ in ("xcomp", "advcl", "acl"):
+        above = trigger.governor
+        if (
+            above is not None
+            and above.group.tense == "PAST"
+            and above.group.modality is None
+            and above.token.sent == host.sent
+        ):
+            return above.token
+    if (
+        first > published
+        and trigger.group.tense == "PRESENT"
+        and trigger.group.modality is None
+        and host.pos_ == "VERB"
+    ):
+        planned = next((kid for kid in host.children if kid.dep_ == "xcomp" and kid.i in events), None)
+        if planned is not None and events[planned.i].group.tense == "INFINITIVE":
+            return planned
+    return host

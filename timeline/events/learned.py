@@ -58,9 +58,7 @@ class Choice:
     def reasons(self, features: Iterable[str], label: str, count: int = 3) -> list[str]:
         """The features that speak most for a label."""
         index = self.labels.index(label)
-        pulls = {
-            feature: weight for feature in features for i, weight in self._rows.get(feature, ()) if i == index
-        }
+        pulls = {feature: weight for feature in features for i, weight in self._rows.get(feature, ()) if i == index}
         return sorted((f for f, w in pulls.items() if w > 0), key=lambda f: (-pulls[f], f))[:count]
 
 

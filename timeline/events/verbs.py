@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 MODALS = frozenset("can could may might must shall should will would ought ca wo 'll 'd need dare sha".split())
 _FUTURE = frozenset(("will", "shall", "'ll", "wo", "sha", "’ll"))
 _MODAL_LEMMA = {
-    "ca": "can", "wo": "will", "'ll": "will", "’ll": "will", "sha": "shall", "'d": "would", "’d": "would",
+    "ca": "can",
+    "wo": "will",
+    "'ll": "will",
+    "’ll": "will",
+    "sha": "shall",
+    "'d": "would",
+    "’d": "would",
 }
 _NEGATIONS = frozenset("no not n't n’t never neither nor nobody nothing none nowhere without".split())
 TenseOfVerb = Literal["past", "present", "future"]
@@ -87,12 +93,14 @@ def group(word: Token) -> Group:
     if word.pos_ not in ("VERB", "AUX") and word.tag_[:2] != "VB":
         return _of_predicate(word, denied)
     lower = {helper.lower_ for helper in helpers}
-    modal = next((h for h in helpers if h.tag_ == "MD" or h.lower_ in MODALS and h.tag_ != "VBD"), None)
-    have = next((h for h in helpers if h.lemma_ == "have" and h.tag_[:2] == "VB" or h.lower_ in ("'ve", "’ve")), None)
+    modal = next((h for h in helpers if h.tag_ == "MD" or (h.lower_ in MODALS and h.tag_ != "VBD")), None)
+    have = next(
+        (h for h in helpers if (h.lemma_ == "have" and h.tag_[:2] == "VB") or h.lower_ in ("'ve", "’ve")), None
+    )
     be = next((h for h in helpers if h.lemma_ == "be" and h.lower_ not in ("been",)), None)
     passive = any(h.dep_ == "auxpass" for h in helpers)
     to = "to" in lower
-    progressive = word.tag_ == "VBG" and any(h.lemma_ == "be" for h in helpers) or (
+    progressive = (word.tag_ == "VBG" and any(h.lemma_ == "be" for h in helpers)) or (
         any(h.lower_ == "being" for h in helpers)
     )
     perfect = have is not None and not (have == helpers[-1] and word.tag_ == "VBG")
@@ -136,9 +144,7 @@ def _of_predicate(word: Token, denied: Token | None) -> Group:
     if word.dep_ in ("acomp", "attr", "oprd") and word.head.lemma_ == "be":
         copula = group(word.head)
         denied = denied or copula.negation
-        return copula._replace(
-            polarity="NEG" if denied is not None else "POS", negation=denied, passive=False
-        )
+        return copula._replace(polarity="NEG" if denied is not None else "POS", negation=denied, passive=False)
     return Group("NONE", "NONE", polarity, None, (), denied, False)
 
 
@@ -164,10 +170,27 @@ def tense_reader(doc: Doc) -> Callable[[int, int], TenseOfVerb | None]:
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return None
-        verb = governing_verb(span.root)
+        word = span.root
+        # "Wednesday's ruling", "the Friday raid": the verb above says nothing of the noun's own time.
+        if (
+            word.dep_ in ("poss", "compound", "nmod")
+            and word.head.pos_ == "NOUN"
+            and not start <= word.head.idx < end
+        ):
+            return None
+        verb = governing_verb(word)
         return None if verb is None else time_direction(verb)
 
     return tense
+
+
+_PLANNING = frozenset(("schedule", "expect", "set", "plan", "slate", "due", "book"))
+_CARRIED_OUT = frozenset(
+    ("manage", "help", "happen", "force", "begin", "start", "continue", "come", "fail", "get", "use", "have")
+)
+_OPEN_NOUNS = frozenset(
+    ("plan", "decision", "deal", "agreement", "intention", "bid", "proposal", "date", "deadline", "order")
+)
 
 
 def time_direction(verb: Token, depth: int = 8) -> TenseOfVerb | None:
@@ -176,25 +199,28 @@ def time_direction(verb: Token, depth: int = 8) -> TenseOfVerb | None:
     if found.tense == "FUTURE":
         return "future"
     if found.modality is not None:
-        return "past" if found.aspect.startswith("PERFECTIVE") else "future"
-    if found.tense == "PAST":
-        ahead = any(
-            helper.lemma_ == "be" for helper in found.auxiliaries
-        ) and lemma_of(verb) in ("go", "due", "schedule", "expect", "set", "plan", "slate")
-        return "future" if ahead and not found.aspect.startswith("PERF") and verb.lemma_ != "go" else "past"
-    if found.aspect.startswith("PERFECTIVE"):
+        over = found.aspect.startswith("PERFECTIVE") or (found.modality == "could" and found.polarity == "NEG")
+        return "past" if over else "future"
+    lemma = lemma_of(verb)
+    if lemma in _PLANNING and (found.passive or lemma in ("schedule", "plan", "slate", "expect")):
+        return "future"
+    if found.tense == "PAST" or found.aspect.startswith("PERFECTIVE"):
         return "past"
     if found.tense == "PRESENT":
-        ahead = lemma_of(verb) in ("schedule", "expect", "set", "plan", "slate", "go", "due")
-        return "future" if ahead or found.aspect == "PROGRESSIVE" else "present"
-    if found.tense == "INFINITIVE":
-        above = verb.head
-        if above != verb and lemma_of(above) in ("manage", "fail", "help", "happen", "force") and depth:
+        ahead = found.aspect == "PROGRESSIVE" and not found.passive
+        return "future" if ahead else "present"
+    above = verb.head
+    if found.tense == "INFINITIVE" and above != verb and depth:
+        if lemma_of(above) in _CARRIED_OUT and verb.dep_ == "xcomp":
             return time_direction(above, depth - 1)
+        if verb.dep_ in ("advcl", "relcl", "acl", "conj") and lemma_of(above) not in _OPEN_NOUNS:
+            carrier = governing_verb(above)
+            if carrier is not None and time_direction(carrier, depth - 1) == "past":
+                return "past"
         return "future"
-    if found.tense == "PASTPART" and verb.dep_ in ("acl", "ROOT", "amod", "relcl"):
+    if verb.tag_ == "VBN" and not found.auxiliaries:
         return "past"
-    if verb.head == verb or not depth:
+    if above == verb or not depth:
         return None
-    above_verb = governing_verb(verb.head)
-    return None if above_verb is None else time_direction(above_verb, depth - 1)
+    carrier = governing_verb(above)
+    return None if carrier is None else time_direction(carrier, depth - 1)

@@ -1,0 +1,406 @@
+"""What speaks for one answer or another: named features of an event and of an event with a time.
+
+No words of the open classes are among them; they tell the grammar (tense, class, place in the parse),
+the article's own chronology (days told before, the day told most) and what the rules answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from timeline.events.hosts import Trigger, Use
+from timeline.events.lexicon import lemma_of, noun, verb
+from timeline.events.scene import Choice, Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MOST_TIMES = 10
+_CLAUSE_MARKS = frozenset(
+    "after before when while as since until because if whether that once although though who which".split()
+)
+
+
+def _verb_group(lemma: str) -> str:
+    shares = verb(lemma)
+    best = max(range(len(shares)), key=lambda i: shares[i])
+    return shares._fields[best] if shares[best] > 0 else "-"
+
+
+def _noun_group(lemma: str) -> str:
+    entry = noun(lemma)
+    best = max(range(1, len(entry)), key=lambda i: float(entry[i]))
+    return entry._fields[best]
+
+
+def relation_to(day: int, published: int) -> str:
+    """Where a day lies from the article's, coarsely."""
+    gap = published - day
+    if gap == 0:
+        return "same"
+    if gap < 0:
+        return "tomorrow" if gap == -1 else "ahead"
+    return "yesterday" if gap == 1 else "week" if gap < 7 else "month" if gap < 45 else "year" if gap < 400 else "old"
+
+
+def kind_of(use: Use) -> str:
+    """What sort of time an expression names."""
+    if use.first is None or use.last is None:
+        return "vague"
+    length = use.last - use.first + 1
+    base = (
+        "day"
+        if length == 1
+        else "week"
+        if length <= 7
+        else "month"
+        if length <= 31
+        else "year"
+        if length <= 366
+        else "long"
+    )
+    return base if use.expression.type in ("DATE", "TIME") else base + " " + use.expression.type.lower()
+
+
+def verb_form(trigger: Trigger) -> str:
+    """Tense, aspect and modal of a verb in one word; of a noun its determiner."""
+    word, found = trigger.token, trigger.group
+    if word.pos_ in ("NOUN", "PROPN"):
+        determiner = next((kid for kid in word.children if kid.dep_ in ("det", "poss")), None)
+        if determiner is None:
+            return "noun bare" if word.tag_ == "NN" else "noun plural"
+        return (
+            "noun poss"
+            if determiner.dep_ == "poss"
+            else "noun " + ("the" if determiner.lower_ in ("the", "this", "that", "these") else "a")
+        )
+    modal = found.modality or ""
+    return f"{found.tense} {found.aspect} {modal}".rstrip()
+
+
+class Reader:
+    """Features of every event of one article."""
+
+    def __init__(self, scene: Scene, chosen: Mapping[int, Choice]) -> None:
+        self.scene = scene
+        self.chosen = chosen
+        self.forms = {
+            index: "heading " + trigger.group.tense if trigger.sentence in scene.headings else verb_form(trigger)
+            for index, trigger in scene.triggers.items()
+        }
+        self.quoted = _quoted(scene.doc)
+        self.candidates = _distinct(scene)
+        self.seen: dict[str, int] = {}
+        for trigger in scene.triggers.values():
+            self.seen.setdefault(trigger.stem, trigger.order)
+        self.roots: dict[int, str] = {}
+        for trigger in scene.triggers.values():
+            if trigger.token.dep_ == "ROOT":
+                self.roots[trigger.sentence] = self.forms[trigger.token.i]
+        self.hosts: dict[tuple[int, int], list[Use]] = {}
+        for use in scene.uses:
+            if use.first is not None and use.last is not None:
+                self.hosts.setdefault((use.first, use.last), []).append(use)
+
+    def event(self, trigger: Trigger) -> list[str]:
+        """Features of an event alone."""
+        scene, word, found = self.scene, trigger.token, trigger.group
+        form, index = self.forms[word.i], word.i
+        status = scene.statuses[index]
+        rule = self.chosen[index]
+        above = trigger.governor
+        lemma = lemma_of(word)
+        is_noun = word.pos_ in ("NOUN", "PROPN")
+        kind = _noun_group(lemma) if is_noun else _verb_group(lemma)
+        out = [
+            "",
+            f"form {form}",
+            f"class {trigger.cls}",
+            f"form {form} {trigger.cls}",
+            f"status {status}",
+            f"status {status} {form}",
+            f"dep {word.dep_}",
+            f"dep {word.dep_} {form}",
+            f"kind {kind}",
+            f"kind {kind} {form}",
+            f"polarity {found.polarity}",
+            f"tag {word.tag_}",
+            f"passive {found.passive}",
+            f"passive {found.passive} {form}",
+        ]
+        if is_noun and trigger.stem != lemma:
+            out.append(f"stem {_verb_group(trigger.stem)}")
+        out.append(f"rule {rule.shape} {rule.link}")
+        out.append(f"rule {rule.shape}")
+        if rule.use is not None:
+            out.append(f"rule {rule.link} {kind_of(rule.use)} {relation_to(rule.use.last or 0, scene.published)}")
+        if above is None:
+            out += ["root", f"root {form}"]
+        else:
+            top = self.forms[above.token.i]
+            reports = "says" if above.reports else above.cls
+            out += [
+                f"above {top}",
+                f"above {reports}",
+                f"above {top} {form}",
+                f"above {reports} {form}",
+                f"above {scene.statuses[above.token.i]} {status}",
+                f"above {reports} {word.dep_} {top}",
+            ]
+            higher = above.governor
+            while higher is not None and higher.governor is not None:
+                higher = higher.governor
+            if higher is not None:
+                out.append(f"top {self.forms[higher.token.i]} {form}")
+        mark = _mark(word)
+        if mark:
+            out += [f"mark {mark}", f"mark {mark} {form}"]
+        if is_noun and word.head.pos_ == "ADP":
+            out += [f"in {word.head.lower_}", f"in {word.head.lower_} {form}"]
+        out.append(f"sentence {min(trigger.sentence, 3)}")
+        out.append(f"sentence {min(trigger.sentence, 2)} {form} {trigger.cls == 'REPORTING'}")
+        times = scene.by_sentence.get(trigger.sentence, ())
+        dated = [use for use in times if use.dates]
+        out.append(f"times {min(len(dated), 2)}")
+        if any(use.first == use.last == scene.published for use in dated):
+            out.append("today in sentence")
+        for use in times:
+            if use.host is not None and use.host.i == index:
+                out += [f"has {kind_of(use)} {use.relation}", f"has {kind_of(use)} {form}"]
+                if use.first is None:
+                    out += [f"has {use.expression.type} {use.expression.value[:6]}"]
+                elif use.first == use.last == scene.published:
+                    out.append("has today")
+            elif use.first is None and abs(use.root.i - index) < 6:
+                value = use.expression.value
+                out.append(f"near {value[:8] if value.endswith('REF') else use.expression.type}")
+        first = self.seen[trigger.stem]
+        out.append("new" if first == trigger.order else "again")
+        if is_noun:
+            out.append(f"{'new' if first == trigger.order else 'again'} {form}")
+        frame = scene.frames.get(trigger.sentence)
+        if frame is not None and frame.first is not None:
+            where = relation_to(frame.first, scene.published)
+            age = min(trigger.sentence - frame.sentence, 3)
+            out += [f"frame {where}", f"frame {where} {form}", f"frame {where} {age}"]
+        else:
+            out += ["frame none", f"frame none {form}"]
+        if scene.key is not None and scene.key.first is not None:
+            share = scene.days[scene.key.first] / max(1, sum(scene.days.values()))
+            out.append(f"key {relation_to(scene.key.first, scene.published)} {'most' if share > 0.4 else 'some'}")
+        story = (
+            "none"
+            if scene.story is None or scene.story.first is None
+            else relation_to(scene.story.first, scene.published)
+        )
+        out += [
+            f"story {story}",
+            f"story {story} {form}",
+            f"story {story} {trigger.cls == 'REPORTING'} {found.tense}",
+        ]
+        if self.quoted[word.i]:
+            out += ["quoted", f"quoted {form}"]
+        root = self.roots.get(trigger.sentence)
+        if root is not None:
+            out.append(f"sentence root {root}")
+        if scene.generic[index]:
+            out.append("generic")
+        subject = next((kid for kid in word.children if kid.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None:
+            out.append(f"subject {subject.tag_} {subject.ent_type_}")
+        for kid in word.children:
+            if kid.dep_ == "advmod" and kid.lower_ in (
+                "already",
+                "now",
+                "still",
+                "yet",
+                "recently",
+                "earlier",
+                "later",
+                "then",
+                "previously",
+                "ago",
+                "once",
+                "soon",
+                "ever",
+                "also",
+                "again",
+                "first",
+                "just",
+            ):
+                out.append(f"adverb {kid.lower_}")
+            elif kid.dep_ in ("dobj", "ccomp", "xcomp", "advcl", "prt", "neg"):
+                out.append(f"kid {kid.dep_} {form}")
+        return out
+
+    def pair(self, trigger: Trigger, use: Use) -> list[str]:
+        """Features of an event with a time it could use."""
+        scene, word = self.scene, trigger.token
+        assert use.first is not None
+        assert use.last is not None
+        form = self.forms[word.i]
+        short = "noun" if form.startswith("noun") else form
+        kind = kind_of(use)
+        where = relation_to(use.last, scene.published)
+        rule = self.chosen[word.i]
+        same_rule = rule.use is not None and (rule.use.first, rule.use.last) == (use.first, use.last)
+        out = [
+            f"X {kind}",
+            f"X {where}",
+            f"X {kind} {where}",
+            f"X {where} {short}",
+            f"X {kind} {short}",
+            f"X {where} {trigger.cls}",
+        ]
+        if same_rule:
+            out += [
+                f"rule {rule.link}",
+                f"rule {rule.link} {kind}",
+                f"rule {rule.link} {short}",
+                f"rule {rule.link} {rule.shape}",
+            ]
+        elif rule.use is not None and rule.link in ("governed", "inherited"):
+            out.append("rule says other")
+        uses = self.hosts[use.first, use.last]
+        distances = [trigger.sentence - other.sentence for other in uses]
+        past = [d for d in distances if d >= 0]
+        near = min(past) if past else 9
+        ahead = min((-d for d in distances if d < 0), default=9)
+        place = f"{min(near, 4)}" if past else f"ahead {min(ahead, 3)}"
+        out += [f"dist {place}", f"dist {place} {short}", f"dist {place} {kind}", f"dist {place} {where}"]
+        if near == 0:
+            other = min((u for u in uses if u.sentence == trigger.sentence), key=lambda u: abs(u.root.i - word.i))
+            gap = other.root.i - word.i
+            out.append(f"{'after' if gap > 0 else 'before'} {min(abs(gap) // 4, 4)}")
+            out.append(f"{'after' if gap > 0 else 'before'} {short}")
+            out += self._within(trigger, other, short, kind)
+        hosts = {u.host.i for u in uses if u.host is not None}
+        stems = {scene.triggers[i].stem for i in hosts}
+        if trigger.stem in stems and word.i not in hosts:
+            out += ["same stem", f"same stem {short}", f"same stem {kind}"]
+        if hosts and all(scene.triggers[i].reports for i in hosts):
+            out.append(f"only says {trigger.reports}")
+        if any(self.forms[i] == form for i in hosts):
+            out.append("host of same form")
+        frame = scene.frames.get(trigger.sentence)
+        if frame is not None and frame.first == use.first == use.last:
+            out += ["frame", f"frame {short}", f"frame {trigger.cls}"]
+        if scene.key is not None and scene.key.first == use.first == use.last:
+            out += ["key", f"key {short}", f"key {where}", f"key {'only' if len(scene.days) <= 2 else 'many'}"]
+        if scene.story is not None and scene.story.first == use.first == use.last:
+            out += ["story", f"story {short}", f"story {trigger.cls} {short}", f"story {rule.link} {rule.shape}"]
+        if any(u.sentence <= 1 for u in uses):
+            out += ["lead", f"lead {short}"]
+        out.append(f"told {min(len(uses), 3)}")
+        out += [f"relation {u.relation}" for u in uses if u.relation and u.sentence == trigger.sentence]
+        if all(u.modifier for u in uses):
+            out.append(f"only modifier {kind}")
+        above = trigger.governor
+        if above is not None:
+            choice = self.chosen[above.token.i]
+            if choice.use is not None and (choice.use.first, choice.use.last) == (use.first, use.last):
+                reports = "says" if above.reports else "does"
+                out += [
+                    f"of governor {reports} {choice.link}",
+                    f"of governor {reports} {word.dep_}",
+                    f"of governor {reports} {short}",
+                ]
+        return out
+
+    def _within(self, trigger: Trigger, use: Use, short: str, kind: str) -> list[str]:
+        """How the event and a time of its own sentence hang together."""
+        word, host = trigger.token, use.host
+        if host is None:
+            return ["no host", f"no host {kind}"]
+        if host.i == word.i:
+            found = [
+                f"host {kind}",
+                f"host {short}",
+                f"host {use.relation}",
+                f"host steps {min(use.steps, 3)}",
+                f"host {kind} {use.relation} {short}",
+            ]
+            return [*found, f"host modifier {use.modifier}"]
+        other = self.scene.triggers[host.i]
+        reports = "says" if other.reports else "does"
+        if trigger.governor is not None and trigger.governor.token.i == host.i:
+            return [f"host above {reports}", f"host above {reports} {word.dep_}", f"host above {reports} {short}"]
+        if other.governor is not None and other.governor.token.i == word.i:
+            return [
+                f"host below {reports} {host.dep_}",
+                f"host below {trigger.reports}",
+                f"host below {short}",
+                f"host below {host.pos_}",
+            ]
+        if (
+            trigger.governor is not None
+            and other.governor is not None
+            and trigger.governor.token.i == other.governor.token.i
+        ):
+            return [f"host beside {reports}", f"host beside {short}"]
+        return [f"host elsewhere {reports}", f"host elsewhere {short}"]
+
+    def times(self, trigger: Trigger) -> list[Use]:
+        """The times an event may use: those of its own and close sentences, and the article's main ones."""
+        scene = self.scene
+        rule = self.chosen[trigger.token.i].use
+        stems = {u for t in scene.stems[trigger.stem] if (u := self.chosen[t.token.i].use) is not None}
+        frame = scene.frames.get(trigger.sentence)
+        above = trigger.governor
+        wanted = {
+            (u.first, u.last)
+            for u in (rule, scene.key, scene.story, frame, self.chosen[above.token.i].use if above else None, *stems)
+            if u is not None
+        }
+
+        def rank(use: Use) -> tuple[bool, int, int]:
+            assert use.first is not None
+            assert use.last is not None
+            distance = min(
+                abs(trigger.sentence - other.sentence) + 2 * (other.sentence > trigger.sentence)
+                for other in self.hosts[use.first, use.last]
+            )
+            return (use.first, use.last) not in wanted, distance, use.index
+
+        return sorted(self.candidates, key=rank)[:_MOST_TIMES]
+
+
+def _distinct(scene: Scene) -> list[Use]:
+    """One use for every stretch of days told, other than the article's own day."""
+    found: dict[tuple[int, int], Use] = {}
+    for use in scene.uses:
+        if use.first is None or use.last is None or use.first == use.last == scene.published:
+            continue
+        if use.expression.type not in ("DATE", "TIME") and use.last - use.first > 3660:
+            continue
+        known = found.get((use.first, use.last))
+        if known is None or (known.host is None and use.host is not None):
+            found[use.first, use.last] = use
+    return list(found.values())
+
+
+def _mark(word: Token) -> str:
+    for kid in word.children:
+        if (
+            kid.dep_ in ("mark", "advmod", "nsubj", "nsubjpass", "prep")
+            and kid.i < word.i
+            and kid.lower_ in _CLAUSE_MARKS
+        ):
+            return kid.lower_
+    return word.head.lower_ if word.dep_ == "pcomp" else ""
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """For every word whether it stands between quotation marks of its sentence."""
+    inside, found = False, []
+    for token in doc:
+        if token.is_sent_start:
+            inside = False
+        if token.text in _QUOTES:
+            inside = not inside
+        found.append(inside)
+    return found
+
+
+_QUOTES = frozenset(('"', "``", "''", "“", "”"))

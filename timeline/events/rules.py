@@ -1,0 +1,150 @@
+"""The rules of anchoring, first that answers wins, each naming the link it made.
+
+1. `governed`: a time expression hangs on the event (`hosts`), with its relation word;
+2. `inherited`: the event takes the time of the event it hangs on (arguments, conjuncts,
+   participles), never from a verb of saying; arguments of a verb give it theirs;
+3. `same-event`: another mention with the same stem is dated elsewhere in the article;
+4. `frame`: the last day the story told of, for past events that do not report;
+5. `default`: what tense and aspect alone say, relative to the article's day, or to the day the
+   news is of where its first sentences name one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from timeline.events.hosts import Trigger
+from timeline.events.lexicon import cues
+from timeline.events.scene import Choice, Scene
+
+SHAPE_OF_RELATION = {
+    "since": "span X on",
+    "until": "span until X",
+    "through": "span until X",
+    "before": "before X",
+    "by": "before X",
+    "after": "after X",
+}
+_DEPENDENT = (
+    "dobj",
+    "nsubj",
+    "nsubjpass",
+    "conj",
+    "pobj",
+    "advcl",
+    "acl",
+    "xcomp",
+    "pcomp",
+    "attr",
+    "dative",
+    "prep",
+    "oprd",
+)
+
+
+def by_rule(scene: Scene) -> dict[int, Choice]:
+    """The rules' answer for every event."""
+    chosen: dict[int, Choice] = {}
+    for index, use in scene.governed.items():
+        trigger = scene.triggers[index]
+        shape = SHAPE_OF_RELATION.get(use.relation, "X")
+        if use.relation == "since" and trigger.group.tense == "PAST" and not trigger.group.aspect.startswith("PERF"):
+            shape = "X to D between"
+        chosen[index] = Choice(shape, use, "governed")
+    for trigger in scene.triggers.values():
+        if trigger.token.i not in chosen and (choice := _inherited(trigger, chosen)) is not None:
+            chosen[trigger.token.i] = choice
+    for trigger in reversed(list(scene.triggers.values())):
+        if trigger.token.i not in chosen and (choice := _from_argument(trigger, scene, chosen)) is not None:
+            chosen[trigger.token.i] = choice
+    dated = {
+        stem: next(
+            (
+                t
+                for t in triggers
+                if t.token.i in chosen and chosen[t.token.i].link == "governed" and chosen[t.token.i].shape == "X"
+            ),
+            None,
+        )
+        for stem, triggers in scene.stems.items()
+    }
+    for trigger in scene.triggers.values():
+        index = trigger.token.i
+        if index in chosen:
+            continue
+        other = dated.get(trigger.stem)
+        if other is not None and not trigger.reports and scene.statuses[index] == scene.statuses[other.token.i]:
+            chosen[index] = Choice("X", chosen[other.token.i].use, "same-event", other)
+            continue
+        chosen[index] = _framed(trigger, scene) or _default(trigger, scene, chosen)
+    return chosen
+
+
+def _inherited(trigger: Trigger, chosen: Mapping[int, Choice]) -> Choice | None:
+    above = trigger.governor
+    if above is None or above.reports or trigger.token.dep_ not in _DEPENDENT:
+        return None
+    choice = chosen.get(above.token.i)
+    if choice is None or choice.link not in ("governed", "inherited"):
+        return None
+    if trigger.group.finite and above.group.finite and trigger.group.tense != above.group.tense:
+        return None
+    if trigger.group.finite and trigger.token.dep_ not in ("conj", "advcl"):
+        return None
+    return Choice(choice.shape, choice.use, "inherited", above)
+
+
+def _from_argument(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:
+    """ "In Friday's raid police seized": the verb happened when the event did that it is told of."""
+    if trigger.token.pos_ not in ("VERB", "AUX") or trigger.reports:
+        return None
+    light = trigger.token.lemma_ in cues()["status.taking_place"]
+    for kid in trigger.token.children:
+        if kid.dep_ in ("dobj", "nsubj", "nsubjpass") and light:
+            choice = chosen.get(kid.i)
+        elif kid.dep_ == "prep" and kid.lower_ in ("in", "during", "at"):
+            inner = next((g for g in kid.children if g.dep_ == "pobj"), None)
+            choice = None if inner is None else chosen.get(inner.i)
+        else:
+            continue
+        if choice is not None and choice.link == "governed" and choice.shape == "X":
+            return Choice(
+                "X",
+                choice.use,
+                "inherited",
+                scene.triggers[choice.use.host.i] if choice.use and choice.use.host else None,
+            )
+    return None
+
+
+def _framed(trigger: Trigger, scene: Scene) -> Choice | None:
+    group = trigger.group
+    past = group.tense in ("PAST", "PASTPART") or (trigger.token.pos_ == "NOUN")
+    if trigger.reports or not past or group.modality is not None or trigger.cls in ("STATE", "I_STATE"):
+        return None
+    if scene.statuses[trigger.token.i] not in ("happened",):
+        return None
+    frame = scene.frames.get(trigger.sentence)
+    if frame is None or (frame.first == scene.published and trigger.token.pos_ == "NOUN"):
+        return None
+    return Choice("X", frame, "frame")
+
+
+def _default(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice:
+    group, status = trigger.group, scene.statuses[trigger.token.i]
+    if trigger.token.pos_ == "NOUN" or group.tense in ("PRESPART", "NONE"):
+        above = trigger.governor
+        if above is not None and not above.reports and above.token.i in chosen:
+            choice = chosen[above.token.i]
+            return Choice(choice.shape, choice.use, "default", above)
+        if trigger.token.pos_ == "NOUN":
+            return Choice("after D" if status in ("scheduled", "possible") else "before D", None, "default")
+    if group.tense in ("FUTURE", "INFINITIVE") or group.modality is not None or status in ("scheduled", "possible"):
+        return Choice("after D", None, "default")
+    if status == "ongoing" and trigger.sentence not in scene.headings:
+        return Choice("span around D", None, "default")
+    if group.aspect.startswith("PERFECTIVE") or group.tense == "PASTPART":
+        return Choice("before D", None, "default")
+    if scene.story is not None and scene.story.first != scene.published:
+        return Choice("X", scene.story, "frame")
+    return Choice("D", None, "default")

@@ -1,0 +1,141 @@
+"""All of one article that anchoring looks at: events, times, the day of the news and of the story so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from timeline.events.hosts import Trigger, Use
+from timeline.model import Link
+from timeline.temporal.interval import Day
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer as a shape and the time it uses: "day of X", "after X, before the article" and the like."""
+
+    shape: str
+    use: Use | None
+    link: Link
+    via: Trigger | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """Everything about one article that anchoring looks at."""
+
+    doc: Doc
+    published: Day
+    triggers: Mapping[int, Trigger]
+    uses: Sequence[Use]
+    statuses: Mapping[int, str]
+    generic: Mapping[int, bool]
+    governed: dict[int, Use] = field(default_factory=dict)
+    lengths: dict[int, list[Use]] = field(default_factory=dict)
+    frames: dict[int, Use] = field(default_factory=dict)
+    by_sentence: dict[int, list[Use]] = field(default_factory=dict)
+    stems: dict[str, list[Trigger]] = field(default_factory=dict)
+    days: Counter[Day] = field(default_factory=Counter)
+    key: Use | None = None
+    story: Use | None = None
+    headings: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        for use in self.uses:
+            self.by_sentence.setdefault(use.sentence, []).append(use)
+            if use.dates and use.first == use.last and use.first is not None:
+                self.days[use.first] += 1
+            if use.host is None:
+                continue
+            if use.dates:
+                known = self.governed.get(use.host.i)
+                if known is None or _sharpness(use) > _sharpness(known):
+                    self.governed[use.host.i] = use
+            else:
+                self.lengths.setdefault(use.host.i, []).append(use)
+        for trigger in self.triggers.values():
+            self.stems.setdefault(trigger.stem, []).append(trigger)
+        past = [
+            use
+            for use in self.uses
+            if use.dates
+            and use.first == use.last
+            and not use.relation
+            and use.first is not None
+            and use.first < self.published
+        ]
+        if past:
+            counts = Counter(use.first for use in past)
+            best = max(counts.values())
+            self.key = next(use for use in past if counts[use.first] == best)
+        self.headings = frozenset(
+            t.sentence
+            for t in self.triggers.values()
+            if t.token.dep_ in ("ROOT", "conj", "ccomp") and is_heading(t.token)
+        )
+        self.story = self._story_day()
+        self._find_frames()
+
+    def _story_day(self) -> Use | None:
+        """The day the news itself is of, where the first sentences name one for what they tell.
+
+        A report written the next day says "on Wednesday" once and then tells all of Wednesday.
+        """
+        for sentence in range(_LEAD):
+            for use in self.by_sentence.get(sentence, ()):
+                if use.host is None or not use.dates or use.relation or use.first != use.last or use.first is None:
+                    continue
+                host = self.triggers[use.host.i]
+                main = host.governor is None or host.governor.reports or host.token.dep_ in ("conj", "ccomp")
+                if (
+                    main
+                    and self.published - _FRESH <= use.first <= self.published
+                    and host.group.tense in ("PAST", "PRESENT")
+                ):
+                    return use
+        return None
+
+    def _find_frames(self) -> None:
+        """The last certain day told, at each sentence: not after the article's, nor of a mere background year."""
+        frame: Use | None = self.story
+        last = max((t.sentence for t in self.triggers.values()), default=-1)
+        for sentence in range(last + 1):
+            for use in self.by_sentence.get(sentence, ()):
+                if (
+                    not use.dates
+                    or use.relation
+                    or use.first != use.last
+                    or use.first is None
+                    or use.first > self.published
+                ):
+                    continue
+                # When something was said is no time to tell the rest by, unless nothing else is known.
+                told = use.host is not None and self.triggers[use.host.i].reports
+                if not told or frame is None:
+                    frame = use
+            if frame is not None:
+                self.frames[sentence] = frame
+
+
+_LEAD = 4
+"""Sentences, headings included, in which the day of the news is looked for."""
+
+_FRESH = 7
+"""Days before the article's within which news is news."""
+
+
+def is_heading(word: Token) -> bool:
+    """Whether a word's sentence is a headline, which tells the past in the present tense."""
+    last = next((token for token in reversed(list(word.sent)) if not token.is_space), None)
+    return last is not None and not last.is_punct
+
+
+def _sharpness(use: Use) -> tuple[bool, int]:
+    assert use.first is not None
+    assert use.last is not None
+    return not use.relation, -(use.last - use.first)

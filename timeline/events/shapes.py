@@ -1,0 +1,113 @@
+"""The shapes an answer to "when?" can take, and the bounds each means.
+
+A shape is relative to the article's day D alone ("before D", "span around D") or to a time X that the
+article names ("X", "span X until D").  The kinds are those annotators tell apart: some time within
+bounds, or lasting from a begin to an end, each known to the day or bounded on a side.
+"""
+
+from __future__ import annotations
+
+from timeline.events.hosts import Use
+from timeline.model import When
+from timeline.temporal.interval import Day, Grain
+
+SHAPES_ALONE = (
+    "D",
+    "after D",
+    "before D",
+    "span later",
+    "span around D",
+    "span until D",
+    "span earlier",
+    "nothing",
+)
+"""Shapes relative to the article's day D alone."""
+
+SHAPES_OF_X = (
+    "X",
+    "X to D between",
+    "before X",
+    "after X",
+    "span after X until D",
+    "span X until D",
+    "span X on",
+    "span after X earlier",
+    "span within X on",
+    "span X",
+    "span before X",
+    "span until X",
+    "span around X",
+    "span after X",
+)
+"""Shapes that use a time X of the article."""
+
+
+def when_of(shape: str, published: Day, use: Use | None) -> When | None:
+    """The bounds that a shape of answer means."""
+    d = published
+    if use is None:
+        return {
+            "D": When(d, d),
+            "after D": When(d, None),
+            "before D": When(None, d),
+            "span later": When(d, None, spans=True, begin_latest=None, end_earliest=d),
+            "span around D": When(None, None, spans=True, begin_latest=d, end_earliest=d),
+            "span until D": When(None, d, spans=True, begin_latest=d, end_earliest=d),
+            "span earlier": When(None, d, spans=True, begin_latest=d),
+            "nothing": None,
+        }[shape]
+    a, b, grain = use.first, use.last, use.expression.grain or Grain.DAY
+    assert a is not None
+    assert b is not None
+    if shape == "X":
+        return _exactly(use, a, b, grain)
+    if shape == "X to D between" and a > d:
+        return When(d, b, grain=grain)
+    return {
+        "X to D between": When(a, d, grain=grain),
+        "before X": When(None, b if use.relation == "by" else a, grain=grain),
+        "after X": When(b, None, grain=grain),
+        "span after X until D": When(
+            a, d, spans=True, begin_latest=None if a == b else b, end_earliest=d, grain=grain
+        ),
+        "span X until D": When(a, d, spans=True, begin_latest=b, end_earliest=d, grain=grain),
+        "span X on": When(a, None, spans=True, begin_latest=b, end_earliest=d, grain=grain),
+        "span after X earlier": When(a, d, spans=True, begin_latest=d, end_earliest=a, grain=grain),
+        "span within X on": When(a, None, spans=True, begin_latest=d, end_earliest=d, grain=grain),
+        "span X": When(a, b, spans=True, value=use.expression.value, grain=grain),
+        "span before X": When(None, a, spans=True, begin_latest=a, grain=grain),
+        "span until X": When(None, b, spans=True, begin_latest=b, end_earliest=a, grain=grain),
+        "span around X": When(None, None, spans=True, begin_latest=a, end_earliest=b, grain=grain),
+        "span after X": When(a, None, spans=True, end_earliest=a, grain=grain),
+    }[shape]
+
+
+def _exactly(use: Use, first: Day, last: Day, grain: Grain) -> When:
+    expression = use.expression
+    start = end = None
+    if grain.rank < Grain.DAYPART.rank and expression.interval is not None and first == last:
+        start, end = _clock(expression.interval.start), _clock(expression.interval.end)
+    return When(
+        first,
+        last,
+        grain=grain,
+        value=expression.value,
+        zone=expression.zone if start else None,
+        start_time=start,
+        end_time=end,
+    )
+
+
+def _clock(instant: int | None) -> str | None:
+    if instant is None:
+        return None
+    second = instant % 86_400
+    return f"{second // 3600:02d}:{second // 60 % 60:02d}"
+
+
+_GROUPS = {"before X": 3, "span before X": 3, "span until X": 3, "span around X": 3, "span X": 4, "X": 1}
+
+
+def group_of(shape: str, one_day: bool) -> int:
+    """Which weights of a time a shape uses: 0 its day, 1 a window, 2 counted from it, 3 up to it, 4 all along it."""
+    return 0 if shape == "X" and one_day else _GROUPS.get(shape, 2)
