@@ -167,7 +167,7 @@ def _cues(code: str) -> _Cues:
     group = r"(?:\s+(?:not|also|be|been|have|to|\w+ly))*(?:\s+[a-z]+)?"
     return _Cues(
         re.compile(rf"(?P<future>(?:{modal}|{planned}|{forward}){group})|(?P<past>{past})|(?P<present>{present})"),
-        re.compile("|".join(map(re.escape, sorted(table["break"], key=len, reverse=True)))),
+        re.compile("|".join(re.escape(x).replace("\\ ", r"\s") for x in sorted(table["break"], key=len)[::-1])),
     )
 
 
