@@ -80,9 +80,20 @@ def test_a_clock_time_without_a_known_zone_stays_in_the_title(zone: str | None) 
     assert "15:30" in found["SUMMARY"]  # type: ignore[index]
 
 
+def test_a_part_of_the_day_stands_in_the_title() -> None:
+    found = only(event("a", on("2033-07-07", grain=Grain.DAYPART, value="2033-07-07TEV"), "Vote"))
+    assert found["SUMMARY"] == "Vote (evening)"  # type: ignore[index]
+
+
 def test_a_zone_given_by_the_reader_serves_times_that_name_none() -> None:
     found = only(event("a", on("2033-07-07", start_time="15:30")), zone="Europe/Paris")
     assert found["DTSTART"].dt == datetime(2033, 7, 7, 13, 30, tzinfo=UTC)  # type: ignore[index]
+
+
+def test_a_point_in_time_is_shown_as_an_hour_that_says_so() -> None:
+    found = only(event("a", on("2033-07-07", start_time="15:30", end_time="15:31", zone="UTC")))
+    assert found["DTEND"].dt == datetime(2033, 7, 7, 16, 30, tzinfo=UTC)  # type: ignore[index]
+    assert "End: not given; shown as one hour" in found["DESCRIPTION"]  # type: ignore[index]
 
 
 def test_an_end_over_midnight_follows_its_day() -> None:

@@ -90,6 +90,23 @@ def test_thunderbird_keeps_status_and_categories(thunderbird: Thunderbird) -> No
     assert (feast["status"], feast["categories"]) == ("CANCELLED", ["Cancelled", "Event"])
 
 
+COMMITTED = sorted((Path(__file__).parents[2] / "exports").glob("*/*.ics"))
+
+
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
+def test_thunderbird_shows_each_committed_calendar(thunderbird: Thunderbird, path: Path) -> None:
+    from icalendar import Calendar
+
+    wanted = {}
+    for entry in Calendar.from_ical(path.read_text()).walk("VEVENT"):
+        start, end = entry["DTSTART"].dt, entry["DTEND"].dt
+        allday = not hasattr(start, "hour")
+        shown = [d.strftime("%Y%m%d") if allday else d.strftime("%Y-%m-%dT%H:%M:%S.000Z") for d in (start, end)]
+        wanted[str(entry["UID"])] = (str(entry["SUMMARY"]), *shown, allday)
+    found = imported(thunderbird, path.read_bytes())
+    assert {uid: (i["title"], i["start"], i["end"], i["allday"]) for uid, i in found.items()} == wanted
+
+
 # ---------------------------------------------------------------- libical
 
 
@@ -123,6 +140,11 @@ def judged(libical: ctypes.CDLL, data: bytes) -> tuple[int, int] | None:
 @pytest.mark.parametrize("fuzzy", [False, True])
 def test_libical_finds_every_restriction_kept(libical: ctypes.CDLL, timeline: Any, fuzzy: bool) -> None:
     assert judged(libical, export(timeline, "ics", detail="full", fuzzy=fuzzy)) == (1, 0)
+
+
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
+def test_libical_finds_nothing_in_a_committed_calendar(libical: ctypes.CDLL, path: Path) -> None:
+    assert judged(libical, path.read_bytes()) == (1, 0)
 
 
 @pytest.mark.parametrize(

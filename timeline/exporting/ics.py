@@ -181,7 +181,7 @@ def _vevent(timeline: Timeline, event: Event, options: ExportOptions, marks: tup
     stamp = _stamp(article)
     start, end, timed = _bounds(event.when, options)
     title = wording.labelled(event)
-    if event.when.start_time and not timed:
+    if wording.clock_text(event.when) and not timed:
         title += f" ({wording.clock_text(event.when)})"
     if not wording.is_certain(event.when):
         title += f" ({wording.when_text(event.when)})"
@@ -229,8 +229,9 @@ def _instants(when: When, zone: tzinfo | None) -> tuple[datetime, datetime] | No
     begin = utc(when.earliest, when.start_time, zone)
     if begin is None:
         return None
-    if when.end_time:
-        end = utc(when.latest, when.end_time, zone)
+    last = wording.end_clock(when)
+    if last:
+        end = utc(when.latest, last, zone)
         if end is not None and end > begin:
             return begin, end
     if when.earliest != when.latest:
@@ -253,7 +254,7 @@ def _description(event: Event, article: Article | None, timed: bool) -> str:
         ("With", ", ".join(names)),
         ("Confidence", f"{event.confidence:.2f}"),
     ]
-    if timed and not (event.when.end_time and event.when.end_time != event.when.start_time):
+    if timed and not wording.end_clock(event.when):
         facts.append(("End", "not given; shown as one hour"))
     return "\n".join([*lines, *(f"{name}: {value}" for name, value in facts if value)]).strip()
 

@@ -65,8 +65,9 @@ def _dates(when: When) -> dict[str, str]:
     if when.is_one_day:
         clock = f"T{when.start_time}" if when.start_time else ""
         dates = {"startDate": _day(when.earliest) + clock}
-        if when.end_time and clock:
-            dates["endDate"] = f"{_day(when.latest)}T{when.end_time}"
+        end = wording.end_clock(when)
+        if end and clock:
+            dates["endDate"] = f"{_day(when.latest)}T{end}"
         return dates
     if when.spans:
         return {"startDate": _day(when.earliest), "endDate": _day(when.latest)}
@@ -93,8 +94,6 @@ def _source(article: Article) -> dict[str, Any]:
         "headline": wording.clean(article.title) or wording.clean(article.id),
         "url": wording.link_of(article),
         "datePublished": _day(article.published) if article.published is not None else "",
-        "publisher": {"@type": "Organization", "name": wording.clean(article.source)}
-        if article.source
-        else "",
+        "publisher": {"@type": "Organization", "name": wording.clean(article.source)} if article.source else "",
     }
     return {key: value for key, value in record.items() if value != ""}

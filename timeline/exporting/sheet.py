@@ -195,7 +195,7 @@ def _calendar_cells(timeline: Timeline, event: Event) -> tuple[str, Day, Day, st
     assert when.earliest is not None
     assert when.latest is not None
     subject = wording.labelled(event)
-    if when.start_time:
+    if wording.clock_text(when):
         subject += f" ({wording.clock_text(when)})"
     elif not wording.is_certain(when):
         subject += f" ({wording.when_text(when)})"
@@ -207,9 +207,7 @@ def _calendar_cells(timeline: Timeline, event: Event) -> tuple[str, Day, Day, st
 
 def _timelinejs(timeline: Timeline, options: ExportOptions) -> tuple[Sequence[str], Iterable[Sequence[Cell]]]:
     blank: dict[str, Cell] = dict.fromkeys(_TIMELINEJS_COLUMNS, "")
-    rows: list[dict[str, Cell]] = [
-        blank | {"Headline": _markup(_slide_title(timeline)), "Type": Bare("title")}
-    ]
+    rows: list[dict[str, Cell]] = [blank | {"Headline": _markup(_slide_title(timeline)), "Type": Bare("title")}]
     for slide in slides(timeline):
         cells: dict[str, Cell] = {
             "Display Date": slide.display_date,
@@ -220,9 +218,7 @@ def _timelinejs(timeline: Timeline, options: ExportOptions) -> tuple[Sequence[st
         for prefix, moment in (("", slide.start), ("End ", slide.end)):
             if moment is not None:
                 cells |= {
-                    prefix + part.capitalize(): moment[part]
-                    for part in ("year", "month", "day")
-                    if part in moment
+                    prefix + part.capitalize(): moment[part] for part in ("year", "month", "day") if part in moment
                 }
                 if "hour" in moment:
                     cells[prefix + "Time"] = Bare(f"{moment['hour']:02d}:{moment['minute']:02d}")

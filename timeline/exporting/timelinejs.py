@@ -84,8 +84,8 @@ def _moments(when: When) -> tuple[Moment, Moment | None]:
     assert when.earliest is not None
     assert when.latest is not None
     if when.earliest == when.latest:
-        start = _moment(when.earliest, when.start_time)
-        return start, _moment(when.latest, when.end_time) if when.end_time and when.start_time else None
+        start, end = _moment(when.earliest, when.start_time), wording.end_clock(when)
+        return start, _moment(when.latest, end) if end and when.start_time else None
     year, month, _ = civil(when.earliest)
     if not when.spans and when.grain is Grain.YEAR and civil(when.latest)[0] == year:
         return {"year": year}, None

@@ -27,6 +27,7 @@ MONTHS = (
     "December",
 )
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+_DAYPARTS = {"TMO": "morning", "TMI": "midday", "TAF": "afternoon", "TEV": "evening", "TNI": "night"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 STATUS_WORDS = {
@@ -104,9 +105,25 @@ def when_text(when: When | None) -> str:
 
 
 def clock_text(when: When) -> str:
-    """The clock times alone, with their zone: `21:00`, `9:00–17:30 EST`; "" where there are none."""
-    times = "–".join(dict.fromkeys(time for time in (when.start_time, when.end_time) if time))
+    """The time of day alone, with its zone: `21:00`, `09:00–17:30 EST`, `morning`; "" where there is none."""
+    part = _DAYPARTS.get(when.value[-3:]) if when.grain is Grain.DAYPART else None
+    if part:
+        return part
+    times = "–".join(time for time in (when.start_time, end_clock(when)) if time)
     return f"{times}{_zone(when)}" if times else ""
+
+
+def end_clock(when: When) -> str | None:
+    """The clock time it ends at; None for a point in time, whose end is only its start's minute or hour over."""
+    if when.start_time is None or when.end_time is None or when.earliest != when.latest:
+        return when.end_time
+    minutes = (_minute(when.end_time) - _minute(when.start_time)) % (24 * 60)
+    is_point = minutes <= 1 or (minutes == 60 and when.grain is Grain.HOUR)
+    return None if is_point else when.end_time
+
+
+def _minute(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:5])
 
 
 def section_text(when: When | None) -> str:
@@ -123,7 +140,9 @@ def precision(when: When | None) -> str:
     if when is None or not when.is_dated:
         return "undated" if when is None or (when.earliest is None and when.latest is None) else "open"
     if when.is_one_day:
-        return "minute" if when.start_time else "day"
+        if when.start_time:
+            return "minute"
+        return "daypart" if when.grain is Grain.DAYPART else "day"
     if when.spans:
         return "range"
     return str(when.grain) if when.grain.rank > Grain.DAY.rank else "between"
@@ -267,10 +286,8 @@ def _open_text(when: When) -> str:
 
 
 def _clock(when: When) -> str:
-    if not when.start_time:
-        return ""
-    end = f"–{when.end_time}" if when.end_time and when.end_time != when.start_time else ""
-    return f", {when.start_time}{end}" + _zone(when)
+    text = clock_text(when)
+    return f", {text}" if text else ""
 
 
 def _one_clock(time: str | None) -> str:
@@ -289,6 +306,7 @@ __all__ = [
     "clean",
     "clock_text",
     "day_text",
+    "end_clock",
     "is_certain",
     "labelled",
     "link_of",

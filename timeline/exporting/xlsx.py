@@ -138,7 +138,7 @@ def _row(timeline: Timeline, event: Event, order: int) -> list[_Cell]:
         "; ".join(wording.names_of(event)),
         event.evidence[0].quote if event.evidence else "",
         when.start_time if when else None,
-        when.end_time if when else None,
+        wording.end_clock(when) if when else None,
         wording.precision(when),
         event.importance,
         round(event.confidence, 2),
