@@ -14,10 +14,11 @@ import functools
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, tee
+from itertools import chain, pairwise, tee
 from typing import TYPE_CHECKING
 
 from timeline.errors import MissingPartError
+from timeline.events import morphology
 from timeline.model import Span
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def parse(
         (" ".join(_WORD.findall(text[start:end])) for start, end, kept in blocks if kept)
         for text, blocks in for_parsing
     )
-    parsed = nlp.pipe(plain, batch_size=batch_size)
+    parsed = morphology.pipe(nlp, plain, batch_size)
     for text, blocks in for_joining:
         parts = [
             (start, next(parsed) if kept else nlp.make_doc(" ".join(_WORD.findall(text[start:end]))))
@@ -157,7 +158,7 @@ def _join_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int
     """Join lines that were broken only because the next word did not fit any more."""
     width = max(end - start for start, end in lines)
     joined = [lines[0]]
-    for (last_start, last_end), (start, end) in zip(lines, lines[1:], strict=False):
+    for (last_start, last_end), (start, end) in pairwise(lines):
         first_word = _WORD.match(text, start)
         assert first_word is not None
         full = width <= _WRAP_WIDTH and last_end - last_start + 1 + len(first_word[0]) > width
