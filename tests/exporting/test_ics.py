@@ -81,7 +81,7 @@ def test_a_clock_time_without_a_known_zone_stays_in_the_title(zone: str | None) 
 
 
 def test_a_part_of_the_day_stands_in_the_title() -> None:
-    found = only(event("a", on("2033-07-07", grain=Grain.DAYPART, value="2033-07-07TEV"), "Vote"))
+    found = only(event("a", replace(on("2033-07-07"), grain=Grain.DAYPART, value="2033-07-07TEV"), "Vote"))
     assert found["SUMMARY"] == "Vote (evening)"  # type: ignore[index]
 
 
