@@ -20,7 +20,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from timeline.model import Day, Event, EventMention, When
+from timeline.model import Event, EventMention, When
+from timeline.temporal.interval import Day
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
