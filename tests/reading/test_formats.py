@@ -307,6 +307,11 @@ def test_broken_timeml_is_refused(data: str) -> None:
         read_bytes(data.encode(), name="a.tml")
 
 
+def test_deep_timeml_is_refused() -> None:
+    with pytest.raises(InputError, match=r"^a\.tml: "):
+        read_bytes(b"<TimeML><TEXT>" + b"<s>" * 20_000 + b"x" + b"</s>" * 20_000 + b"</TEXT></TimeML>", name="a.tml")
+
+
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "eml", "html", "rss", "txt", "md"])
 @given(st.binary(max_size=400))
 def test_random_bytes_are_read_or_refused(suffix: str, data: bytes) -> None:

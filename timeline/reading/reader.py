@@ -325,13 +325,30 @@ def _by_kind(given: _Input) -> list[Found]:
         found = read_feed(data, name)
         return found if len(found) == 1 else _numbered(found, given.stem)
     if given.kind == "timeml":
-        from timeline.reading.annotated import read_annotated
-
-        return [read_annotated(data, name)]
+        return [_timeml(data, name)]
     text, warnings = text_of(data, name, given.charset)
     fields, body = plain.front_matter(text, name)
     found_one = from_fields(body, fields, name, markdown=given.kind == "markdown")
     return [replace(found_one, warnings=warnings)]
+
+
+def _timeml(data: bytes, name: str) -> Found:
+    """The bare text of a TimeML document; it is tagged anew, whoever tagged it before."""
+    from timeline.reading import timeml
+
+    try:
+        document = timeml.read(data, name)
+    except RecursionError:
+        raise LimitError(f"{name}: the TimeML is nested too deep") from None
+    except (ValueError, LookupError) as error:
+        raise UnreadableError(f"{name}: not TimeML that can be read ({' '.join(str(error).split())[:80]})") from None
+    told = dates.candidate(document.created or "", "timeml, creation time", dates.METADATA)
+    return Found(
+        document.text,
+        title=" ".join(document.title.split())[:300],
+        candidates=(*((told,) if told else ()), *dates.in_text(document.text)),
+        id=" ".join(document.id.split())[:200],
+    )
 
 
 def _numbered(found: list[Found], stem: str) -> list[Found]:
