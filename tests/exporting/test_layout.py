@@ -22,6 +22,7 @@ from tests.exporting.pictures_samples import (
     on,
     within,
 )
+from timeline.errors import UsageError
 from timeline.exporting.axis import Piece, clusters, contexts, ticked, ticks
 from timeline.exporting.layout import entries_of, fold, heading_text, lay_out, lay_out_pages
 from timeline.exporting.lines import balanced, estimate, wrap
@@ -114,6 +115,18 @@ def test_pages_show_every_entry_once() -> None:
     shown = [entry.id for page in pages for block in page.blocks for entry in block.entries]
     assert len(pages) > 1
     assert sorted(shown) == sorted(e.id for e in SIXTY.events)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (200, 1), (1, 200)])
+def test_a_paper_too_small_to_read_is_refused(size: tuple[float, float]) -> None:
+    with pytest.raises(UsageError, match="too small for a timeline"):
+        Frame.of(ExportOptions(size=size))
+
+
+@pytest.mark.parametrize("direction", ["horizontal", "vertical"])
+def test_five_hundred_entries_are_drawn_clean(direction: str) -> None:
+    many = of(*(event(f"Thing number {i} is told", on(d(2000, 1, 1) + i * 7 % 4000)) for i in range(500)))
+    assert_clean(drawn(many, ExportOptions(direction=direction)))  # type: ignore[arg-type]
 
 
 def test_what_does_not_fit_is_folded_with_a_count_and_the_main_ones_stay() -> None:

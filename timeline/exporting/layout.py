@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.exporting.lines import estimate, wrap
-from timeline.exporting.picture import MOST_ON_A_PAGE, SMALLEST, Entry, Frame, Measure, Picture
+from timeline.exporting.picture import MOST_GROWING, MOST_ON_A_PAGE, SMALLEST, Entry, Frame, Measure, Picture
 from timeline.exporting.placing import Setting, place
 from timeline.exporting.wording import MONTHS, clean, day_text, when_text, year_text
 from timeline.model import Event, Timeline, When
@@ -141,14 +141,16 @@ def lay_out(timeline: Timeline, frame: Frame, measure: Measure) -> Picture:
     if not entries:
         return place(stage.setting, entries, frame.unit)
     if frame.grow:
-        tried = [place(replace(stage.setting, cuts=cuts), entries, frame.unit) for cuts in stage.cuts()]
-        return min(enumerate(tried), key=lambda made: made[1].height * 1.12 ** made[0])[1]
+        shown = fold(entries, MOST_GROWING)
+        tried = [place(replace(stage.setting, cuts=cuts), shown, frame.unit) for cuts in stage.cuts()]
+        best = min(enumerate(tried), key=lambda made: made[1].height * 1.12 ** made[0])[1]
+        return replace(best, folded=len(entries) - len(shown))
     pool = fold(entries, MOST_ON_A_PAGE)
     made = stage.best(pool)
     if made is not None:
         return replace(made, folded=len(entries) - len(pool))
     low, high = 1, len(pool) - 1
-    best: Picture | None = None
+    kept: Picture | None = None
     floor = stage.units()[-1]
     while low <= high:
         middle = (low + high) // 2
@@ -156,8 +158,8 @@ def lay_out(timeline: Timeline, frame: Frame, measure: Measure) -> Picture:
         if made is None:
             high = middle - 1
         else:
-            best, low = replace(made, folded=len(entries) - middle), middle + 1
-    return best or replace(place(stage.setting, fold(entries, 1), floor), folded=len(entries) - 1)
+            kept, low = replace(made, folded=len(entries) - middle), middle + 1
+    return kept or replace(place(stage.setting, fold(entries, 1), floor), folded=len(entries) - 1)
 
 
 def lay_out_pages(timeline: Timeline, frame: Frame, measure: Measure) -> tuple[Picture, ...]:
@@ -179,10 +181,18 @@ def lay_out_pages(timeline: Timeline, frame: Frame, measure: Measure) -> tuple[P
     if all(stage.fitting(part, comfortable) is not None for part in evened):
         parts = [*evened]
     stages = [_Stage(replace(stage.setting, page=n, pages=len(parts))) for n in range(1, len(parts) + 1)]
-    made = [one.best(part) or place(one.setting, part, SMALLEST) for one, part in zip(stages, parts, strict=True)]
+    numbered = list(zip(stages, parts, strict=True))
+    if len(parts) > MOST_POLISHED:
+        plain = ((one, part, one.fitting(part, comfortable)) for one, part in numbered)
+        return tuple(made or place(one.setting, part, SMALLEST) for one, part, made in plain)
+    made = [one.best(part) or place(one.setting, part, SMALLEST) for one, part in numbered]
     common = min(picture.unit for picture in made)
-    again = (one.fitting(part, common) for one, part in zip(stages, parts, strict=True))
+    again = (one.fitting(part, common) for one, part in numbered)
     return tuple(same or picture for same, picture in zip(again, made, strict=True))
+
+
+MOST_POLISHED = 6
+"""Pages for which the best size of type is sought; more than that are set at the ordinary size."""
 
 
 def _most_that_fit(stage: _Stage, rest: Sequence[Entry], unit: float) -> int:
@@ -225,6 +235,8 @@ class _Stage:
             stage = _Stage(replace(self.setting, cuts=cuts))
             for broad in (1.0,) if upright else (1.0, 1.6):
                 low, high = 0, len(units) - 1
+                if stage.fitting(entries, units[high], broad=broad) is None:
+                    continue
                 while low < high:
                     middle = (low + high) // 2
                     if stage.fitting(entries, units[middle], broad=broad) is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
+from functools import lru_cache
 
 from timeline.exporting.picture import MOST_LINES, Measure
 
@@ -33,20 +35,31 @@ def wrap(text: str, width: float, size: float, bold: bool, measure: Measure, mos
     return lines or [""]
 
 
-def balanced(text: str, width: float, size: float, bold: bool, measure: Measure, most: int = MOST_LINES) -> list[str]:
+def balanced(
+    text: str, width: float, size: float, bold: bool, measure: Measure, most: int = MOST_LINES
+) -> tuple[str, ...]:
     """As `wrap`, the lines as equally long as the number of lines allows: no last word on its own."""
+    return _balanced(text, math.floor(width / size * 1000) / 1000, bold, measure, most)
+
+
+@lru_cache(maxsize=20_000)
+def _balanced(text: str, ratio: float, bold: bool, measure: Measure, most: int) -> tuple[str, ...]:
+    """Lines do not change with the size of the type, so that trying sizes breaks each title once."""
+    size = 100.0
+    width = ratio * size
     lines = wrap(text, width, size, bold, measure, most)
     if len(lines) < 2 or lines[-1].endswith("…"):
-        return lines
+        return tuple(lines)
+    words = set(text.split())
     low, high = width * 0.5, width
     for _ in range(6):
         middle = (low + high) / 2
         tried = wrap(text, middle, size, bold, measure, most + 1)
-        if len(tried) <= len(lines) and all(" " in line or line in text.split() for line in tried):
+        if len(tried) <= len(lines) and all(" " in line or line in words for line in tried):
             lines, high = tried, middle
         else:
             low = middle
-    return lines
+    return tuple(lines)
 
 
 def _longest(word: str, width: float, size: float, bold: bool, measure: Measure) -> int:

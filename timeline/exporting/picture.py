@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from timeline.errors import UsageError
 from timeline.exporting.axis import Axis
 from timeline.exporting.options import ExportOptions
 from timeline.model import Kind, Status
@@ -89,6 +90,12 @@ MOST_ON_A_PAGE = 160
 """Entries tried on one picture before the least important are folded without trying."""
 
 
+MOST_GROWING = 400
+"""The same for a picture whose height is free."""
+LEAST_SIDE = 180.0
+"""Points: on a shorter side neither a title nor a legend has room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a picture is drawn in.  Sizes in points.
@@ -110,12 +117,17 @@ class Frame:
 
     @classmethod
     def of(cls, options: ExportOptions) -> Frame:
-        """The frame that options ask for."""
+        """The frame that options ask for.  Raises UsageError for one that is too small to read."""
         width, height = PAPERS[options.paper]
         if options.orientation == "portrait":
             width, height = height, width
         if options.size is not None:
             width, height = options.size[0] * 72, options.size[1] * 72
+        if min(width, height) < LEAST_SIDE:
+            raise UsageError(
+                f"a picture of {width / 72:g} x {height / 72:g} inches is too small for a timeline; "
+                f"make each side at least {LEAST_SIDE / 72:g}"
+            )
         unit = min(max(min(width, height) / 54, 5.0), 40.0)
         return cls(width, height, unit, options.direction, margin=3.2 * unit, undated=options.undated)
 

@@ -124,7 +124,7 @@ def _groups(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
 
 def _words(group: Sequence[Entry], unit: float, cap: float, measure: Measure, *, bars: bool) -> _Words:
     small, line = SMALL * unit, LINE * unit
-    heading = tuple(balanced(group[0].heading, cap, small, True, measure))
+    heading = balanced(group[0].heading, cap, small, True, measure)
     width = max(measure(text, small, True) for text in heading)
     items = []
     y = LINE * small * len(heading)
@@ -139,7 +139,7 @@ def _words(group: Sequence[Entry], unit: float, cap: float, measure: Measure, *,
         text = f"{entry.clock} · {entry.title}" if entry.clock else entry.title
         lines = balanced(text, cap, unit, bold, measure)
         more = _more_text(entry)
-        items.append(_Item(entry, tuple(lines), more, bar_top, y, bold))
+        items.append(_Item(entry, lines, more, bar_top, y, bold))
         width = max(width, *(measure(text, unit, bold) for text in lines), measure(more, small, False))
         y += line * len(lines) + (LINE * small if more else 0)
     return _Words(heading, tuple(items), width, y)
@@ -300,12 +300,13 @@ def _first_place(
     gap_x, gap_y = 1.3 * unit, 0.75 * unit * air
     step = LINE * unit / 2
     near = [b.box for b in before if b.box.left < right + gap_x and left < b.box.right + gap_x]
-    tops = sorted({highest, *(_stepped(box.bottom + gap_y, highest, step) for box in near)})
-    for top in tops:
-        bottom = top + height
-        if not any(top < box.bottom + gap_y - 1e-6 and box.top < bottom + gap_y - 1e-6 for box in near):
-            return top
-    return tops[-1]
+    top = highest
+    for box in sorted(near, key=lambda box: box.top):
+        if box.top >= top + height + gap_y - 1e-6:
+            break
+        if box.bottom + gap_y - 1e-6 > top:
+            top = _stepped(box.bottom + gap_y, highest, step)
+    return top
 
 
 def _bar(entry: Entry, axis: Axis, across: float, thick: float, unit: float, *, upright: bool) -> Bar:

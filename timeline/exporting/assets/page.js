@@ -124,11 +124,13 @@
   }
 
   function firstPlace(left, right, height, boxes) {
+    let top = chart.top;
     const near = boxes.filter((box) => box.left < right + GAP_X && left < box.right + GAP_X);
-    const tops = [chart.top, ...near.map((box) => snap(box.bottom + GAP_Y))].sort((a, b) => a - b);
-    const free = (top) => near.every(
-      (box) => top >= box.bottom + GAP_Y - 0.01 || box.top >= top + height + GAP_Y - 0.01);
-    return tops.find(free) ?? tops[tops.length - 1];
+    for (const box of near.sort((a, b) => a.top - b.top)) {
+      if (box.top >= top + height + GAP_Y - 0.01) break;
+      if (box.bottom + GAP_Y - 0.01 > top) top = snap(box.bottom + GAP_Y);
+    }
+    return top;
   }
 
   const snap = (y) => chart.top + Math.ceil((y - chart.top - 0.01) / chart.step) * chart.step;
