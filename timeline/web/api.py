@@ -107,7 +107,7 @@ async def status(request: Request) -> Response:
             "version": __version__,
             "api": VERSION,
             "formats": {name: entry.suffix for name, entry in FORMATS.items()},
-            "waiting": desk.builders.waiting,
+            "waiting": desk.waiting,
             "limit": desk.builders.limit,
         }
     )

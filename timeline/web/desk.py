@@ -15,7 +15,7 @@ import hashlib
 import json
 import logging
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -64,6 +64,7 @@ class Desk:
         self.builders = builders
         self.helpers = helpers
         self._progress: dict[str, _Progress] = {}
+        self._accepting = 0
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._cache: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
         self._warming: asyncio.Task[None] | None = None
@@ -91,6 +92,11 @@ class Desk:
         await self.builders.warm()
 
     # Looking
+
+    @property
+    def waiting(self) -> int:
+        """How many articles are accepted and not yet built, the one in work included."""
+        return len(self._progress)
 
     async def overview(self) -> list[Json]:
         """The workspaces, the newest first."""
@@ -219,20 +225,20 @@ class Desk:
 
         Raises BusyError where too many wait already.
         """
-        self._check_room()
-        article = await _thread(self.store.add_article, workspace, kind, name, content, date)
-        self._begin(article)
+        with self._place():
+            article = await _thread(self.store.add_article, workspace, kind, name, content, date)
+            self._begin(article)
         return self._shown(article)
 
     async def redate(self, id: str, date: str | None) -> Json:
         """Set an article's date by hand, or go back to the one found, and build it again."""
-        self._check_room()
         if date is not None:
             await self.helpers.run("date", {"date": date}, seconds=20)
-        await self._stop(id)
-        await _thread(self.store.set_date, id, date)
-        article = await _thread(self.store.article, id)
-        self._begin(article)
+        with self._place():
+            await self._stop(id)
+            await _thread(self.store.set_date, id, date)
+            article = await _thread(self.store.article, id)
+            self._begin(article)
         return self._shown(article)
 
     async def retry(self, id: str) -> Json:
@@ -261,10 +267,20 @@ class Desk:
                 self._begin(article)
         await self._compose(article.workspace)
 
-    def _check_room(self) -> None:
-        if len(self._progress) > self.builders.limit:
-            raise BusyError(max(1, min(60, len(self._progress) // 2)))
-        self.builders.check_room()
+    @contextlib.contextmanager
+    def _place(self) -> Iterator[None]:
+        """A place in the line, taken before the article is stored: many ask at the same moment.
+
+        Raises BusyError where none is left.
+        """
+        taken = len(self._progress) + self._accepting
+        if taken > self.builders.limit:
+            raise BusyError(max(1, min(60, taken // 2)))
+        self._accepting += 1
+        try:
+            yield
+        finally:
+            self._accepting -= 1
 
     def _begin(self, article: StoredArticle) -> None:
         progress = _Progress()
