@@ -379,7 +379,7 @@ def amount(
 
 
 def any_but_second(unit: str) -> str | None:
-    """A unit that "a" may stand before; "a second" is nearly always an ordinal."""
+    """A unit that "a" or "every" may stand before; "a second" is nearly always an ordinal."""
     return None if unit == "second" else unit
 
 
@@ -398,6 +398,11 @@ def length_of(node: Node) -> Node | None:
     if isinstance(node, a.Fiscal):
         node = node.of
     return a.Amount(1, "year") if isinstance(node, a.Unit) and node.unit == "year" else None
+
+
+def every(of: Node | None, quant: str | None = None, freq: str | None = None) -> Node | None:
+    """A repeating time; nothing without what repeats."""
+    return None if of is None else a.Every(of, quant, freq)
 
 
 MAKERS: dict[str, Callable[..., Any]] = {
@@ -448,6 +453,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "EachOf": each_of,
     "Times": times,
     "Amount": amount,
+    "Every": every,
     "Ahead": ahead,
     "Minus": minus,
     "MonthSlash": month_slash,
@@ -455,5 +461,5 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "LengthOf": length_of,
 }
 
-LENIENT = frozenset({"Amount", "ClockAt", "ClockOf", "InYear"})
+LENIENT = frozenset({"Amount", "Every", "ClockAt", "ClockOf", "InYear"})
 """Makers that take a missing value as "not said"."""

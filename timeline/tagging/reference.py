@@ -175,6 +175,8 @@ _SPAN = 220
 
 
 _NEAR = 14
+_HEAD = 9
+"""Most characters that may stand before an expression at the head of its clause: "On ", "In early "."""
 
 
 def direction(folded: str, start: int, end: int, language: Language) -> int:
@@ -203,7 +205,7 @@ def direction(folded: str, start: int, end: int, language: Language) -> int:
     if following is not None:
         way = _way(following)
         if way:
-            return way
+            return 2 * way if len(before.strip()) <= _HEAD else way
     if nearest is None and cut:
         # nothing in its own clause: the clause before may hold the verb ("..., who left Friday")
         for cue in cues.cue.finditer(left[:cut]):

@@ -23,7 +23,7 @@ from timeline.tagging.reference import (
 )
 from timeline.temporal import algebra as a
 from timeline.temporal.algebra import Node
-from timeline.temporal.interval import DAY_SECONDS, Day, Grain, Interval, format_day
+from timeline.temporal.interval import DAY_SECONDS, Day, Grain, Interval, civil, format_day
 from timeline.temporal.resolve import Context, ImpossibleDateError, Resolved, resolve
 from timeline.temporal.timex import day_interval, edtf
 
@@ -151,6 +151,8 @@ _DATELINE_AFTER = re.compile(
     r",?\s*(?:\d{4},?\s*)?(?:\([^()\n]{1,30}\)\s*)?(?:--|[-–—_:.])|\s*\([A-Z][^()\n]{1,20}\)"
 )
 _SINCE = re.compile(r"since\s+\Z")
+_FRAME_REACH = 300
+_SENTENCE_HEAD = re.compile(r"(?:\A|[.!?]['\"”’)]*\s|\n)\s*(?:(?:In|On|By|During|Around|About|Since|From)\s+)?(?:the\s+)?\Z")
 _EVENT_REACH = 60
 _EVENT_PHRASE = re.compile(r"\s+(?:the|a|an|his|her|their|its)\s+[\w' -]{2,40}\s+(?:on|in|of)\s+|\s+(?:on|in)\s+")
 
@@ -180,6 +182,7 @@ class _Run:
         self.notices: list[Notice] = []
         self.skip_at = 0
         self.last_way = 0
+        self.frame: Mention | None = None
 
     def run(self) -> Tagging:
         text, folded, parse = self.text, self.folded, self.parser.parse
@@ -315,6 +318,12 @@ class _Run:
                 if anchor == "bare":
                     way = 0
                 return self._with(mention.interval, way), reference, mention.chain
+        if anchor == "bare":
+            way = self._direction(start, end)
+            frame = self._frame(node, start, way)
+            if frame is not None:
+                reference = Reference("mentioned", frame.value, frame.start, frame.end)
+                return self._with(frame.interval, 1), reference, frame.chain
         if self.document is None:
             return self._with(None, 0), reference, ()
         reference, tail = Reference("document", self.document_name), (self.document_name,)
@@ -323,7 +332,6 @@ class _Run:
             base = line.interval
             reference, tail = Reference("dateline", line.value, line.start, line.end), line.chain
         if anchor == "bare":
-            way = self._direction(start, end)
             relation = self._relation(start)
             if relation == "since" and not self._opens(start):
                 way = -2
@@ -336,6 +344,25 @@ class _Run:
         elif anchor == "document" and asked.clip:
             way = self._direction(start, end)
         return self._with(base, way), reference, tail
+
+    def _frame(self, node: Node, start: int, way: int) -> Mention | None:
+        """The year that a sentence close before set for what follows: "In 1998 ... In March ..."."""
+        frame = self.frame
+        if frame is None or way > 0 or not isinstance(node, a.Date | a.Named | a.Field) or is_weekly(node):
+            return None
+        if start - frame.end > _FRAME_REACH or "\n\n" in self.text[frame.end : start]:
+            self.frame = None
+            return None
+        return frame
+
+    def _sets_frame(self, interval: Interval, start: int) -> bool:
+        """Whether an explicit date of another year stands at the head of its sentence."""
+        if interval.first_day is None:
+            return False
+        written = None if self.document is None else self.document.first_day
+        if written is not None and civil(interval.first_day)[0] == civil(written)[0]:
+            return False
+        return _SENTENCE_HEAD.search(self.text, max(0, start - 30), start) is not None
 
     def _with(self, base: Interval | None, way: int) -> Context:
         return Context(base, self.document, way, self.period, self.day_first, self.fiscal_start, self.south)
@@ -393,7 +420,7 @@ class _Run:
         )
         if self._is_dateline(made, start, end) and made.interval is not None:
             self.dateline = Mention(start, end, made.interval, made.value, words, chain, False)
-        self._remember(node, made, start, end, chain)
+        self._remember(node, made, start, end, chain, asked.anchor)
 
     def _is_dateline(self, made: Resolved, start: int, end: int) -> bool:
         """Whether a day stands in "LONDON, Jan 20 (Reuters) -" at the head of the text, near the article's day."""
@@ -407,14 +434,23 @@ class _Run:
         day, written = made.interval.first_day, self.document.first_day
         return day is not None and written is not None and 0 < written - day <= 10
 
-    def _remember(self, node: Node, made: Resolved, start: int, end: int, chain: tuple[str, ...]) -> None:
+    def _remember(
+        self, node: Node, made: Resolved, start: int, end: int, chain: tuple[str, ...], anchor: str
+    ) -> None:
         if made.interval is None or made.type in ("DURATION", "SET") or self._is_skipped(start, end):
             return
         interval = made.interval
         compared = compares_years(node) or (
             isinstance(node, a.Period) and (node.years > 0 or node.within is not None)
         )
-        self.history.append(Mention(start, end, interval, made.value, self.text[start:end], chain, compared))
+        mention = Mention(start, end, interval, made.value, self.text[start:end], chain, compared)
+        self.history.append(mention)
+        if anchor == "none":
+            self.frame = mention if interval.grain.rank <= Grain.YEAR.rank and self._sets_frame(interval, start) else None
+        elif anchor == "mentioned" and self.frame is not None and interval.grain.rank <= Grain.YEAR.rank:
+            self.frame = mention
+        elif anchor == "document":
+            self.frame = None
         if len(self.history) > 400:
             del self.history[:200]
         if interval.grain in (Grain.QUARTER, Grain.HALF) and not compared:

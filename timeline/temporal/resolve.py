@@ -368,7 +368,7 @@ def choose(node: Node, base: Interval, direction: int, south: bool = False, stri
 def _wrong_side_factor(node: Node, sure: bool) -> int:
     """How many times as far a time on the expected side may lie before one on the other is taken; 0 never."""
     if isinstance(node, a.Date):
-        return 0 if node.month is None else (2 if node.day is not None else 6) * (1 + sure)
+        return 0 if node.month is None else (2 if node.day is not None else 12) * (1 + sure)
     if isinstance(node, a.Named):
         return 6 * (1 + sure)
     if isinstance(node, a.Field):
