@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 GOVERNED_TRUST = 0.87
 """Share of governed days that proved right on stories the rules and the model had not seen."""
 
-DAY_OF_ARTICLE, DAY_OF_X, VETO, MARGIN = 0.25, 0.2, 0.03, 8.0
-"""Chances from which the article's day, and another day, are named; below VETO a rule's day is given
-up, and so it is where another answer is MARGIN times as likely."""
+DAY_OF_ARTICLE, DAY_OF_X, BOUNDS, VETO, MARGIN = 0.25, 0.2, 0.3, 0.03, 8.0
+"""Chances from which the article's day, another day, and bounds counted from another time are named;
+below VETO a rule's day is given up, and so it is where another answer is MARGIN times as likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,8 @@ def _answer(trigger: Trigger, scene: Scene, reader: Reader, rule: Choice) -> Ans
         return _with_clock(
             Answer(when, "governed", _governed_trust(rule), rule.use.index, _chain(rule, trigger)), trigger, scene
         )
+    if rule.fixed:
+        return Answer(when, rule.link, 0.6, None if rule.use is None else rule.use.index, _chain(rule, trigger))
     event = reader.event(trigger)
     pairs = [(use, reader.pair(trigger, use)) for use in reader.times(trigger)]
     chances = _model().chances(event, pairs)
@@ -218,7 +220,7 @@ def _decide(
             ratio = chance / (DAY_OF_ARTICLE if shape == "D" else DAY_OF_X)
             if best_day is None or ratio > best_day[0]:
                 best_day = (ratio, entry)
-        elif best_other is None or chance > best_other[0]:
+        elif (use is None or chance >= BOUNDS) and (best_other is None or chance > best_other[0]):
             best_other = entry
     if mine is not None and mine[0] >= VETO and mine[0] * MARGIN >= rival:
         return mine
@@ -289,6 +291,7 @@ _IN_WORDS = {
     "nothing": "no time stands with it",
 }
 _RELATION_WORDS = {
+    "span X until D": "since",
     "span X on": "since",
     "span until X": "until",
     "before X": "before",

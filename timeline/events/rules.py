@@ -18,7 +18,7 @@ from timeline.events.lexicon import cues
 from timeline.events.scene import Choice, Scene
 
 SHAPE_OF_RELATION = {
-    "since": "span X on",
+    "since": "span X until D",
     "until": "span until X",
     "through": "span until X",
     "before": "before X",
@@ -52,7 +52,13 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
             shape = "X to D between"
         chosen[index] = Choice(shape, use, "governed")
     for trigger in scene.triggers.values():
+        if trigger.token.i not in chosen and (choice := _ever_since(trigger, scene)) is not None:
+            chosen[trigger.token.i] = choice
+    for trigger in scene.triggers.values():
         if trigger.token.i not in chosen and (choice := _inherited(trigger, chosen)) is not None:
+            chosen[trigger.token.i] = choice
+    for trigger in scene.triggers.values():
+        if trigger.token.i not in chosen and (choice := _from_conjunct(trigger, scene, chosen)) is not None:
             chosen[trigger.token.i] = choice
     for trigger in reversed(list(scene.triggers.values())):
         if trigger.token.i not in chosen and (choice := _from_argument(trigger, scene, chosen)) is not None:
@@ -80,6 +86,19 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
     return chosen
 
 
+def _ever_since(trigger: Trigger, scene: Scene) -> Choice | None:
+    """ "Ever since, the port has been closed": from the time told last."""
+    word = trigger.token
+    since = next((kid for kid in word.children if kid.lower_ == "since" and not list(kid.rights)), None)
+    if since is None or not trigger.group.aspect.startswith("PERF"):
+        return None
+    before = [
+        use for use in scene.uses if use.dates and use.root.i < since.i and use.sentence >= trigger.sentence - 2
+    ]
+    told = [use for use in before if use.first is not None and use.first <= scene.published]
+    return Choice("span X until D", told[-1], "frame", fixed=True) if told else None
+
+
 def _inherited(trigger: Trigger, chosen: Mapping[int, Choice]) -> Choice | None:
     above = trigger.governor
     if above is None or above.reports or trigger.token.dep_ not in _DEPENDENT:
@@ -92,6 +111,23 @@ def _inherited(trigger: Trigger, chosen: Mapping[int, Choice]) -> Choice | None:
     if trigger.group.finite and trigger.token.dep_ not in ("conj", "advcl"):
         return None
     return Choice(choice.shape, choice.use, "inherited", above)
+
+
+def _from_conjunct(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:
+    """ "seized and annexed the town in 2014": a time after the last of several verbs is of them all."""
+    for kid in trigger.token.children:
+        other = scene.triggers.get(kid.i)
+        if other is None or kid.dep_ != "conj" or kid.tag_ != trigger.token.tag_:
+            continue
+        choice = chosen.get(kid.i)
+        alone = any(k.dep_ in ("nsubj", "nsubjpass", "expl") for k in kid.children)
+        bare = not any(
+            k.dep_ in ("dobj", "prep", "advmod", "npadvmod", "ccomp", "xcomp") and k.i > trigger.token.i
+            for k in trigger.token.children
+        )
+        if choice is not None and choice.link == "governed" and not alone and bare:
+            return Choice(choice.shape, choice.use, "inherited", other)
+    return None
 
 
 def _from_argument(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:
@@ -119,13 +155,13 @@ def _from_argument(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice])
 
 def _framed(trigger: Trigger, scene: Scene) -> Choice | None:
     group = trigger.group
-    past = group.tense in ("PAST", "PASTPART") or (trigger.token.pos_ == "NOUN")
+    past = group.tense in ("PAST", "PASTPART")
     if trigger.reports or not past or group.modality is not None or trigger.cls in ("STATE", "I_STATE"):
         return None
     if scene.statuses[trigger.token.i] not in ("happened",):
         return None
     frame = scene.frames.get(trigger.sentence)
-    if frame is None or (frame.first == scene.published and trigger.token.pos_ == "NOUN"):
+    if frame is None:
         return None
     return Choice("X", frame, "frame")
 

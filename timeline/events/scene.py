@@ -23,6 +23,7 @@ class Choice:
     use: Use | None
     link: Link
     via: Trigger | None = None
+    fixed: bool = False
 
 
 @dataclass(slots=True)
@@ -115,8 +116,9 @@ class Scene:
                 ):
                     continue
                 # When something was said is no time to tell the rest by, unless nothing else is known.
-                told = use.host is not None and self.triggers[use.host.i].reports
-                if not told or frame is None:
+                # When something was said, or a thing told by the way, is no time to tell the rest by.
+                aside = use.host is not None and (self.triggers[use.host.i].reports or is_background(use.host))
+                if not aside or frame is None:
                     frame = use
             if frame is not None:
                 self.frames[sentence] = frame
@@ -127,6 +129,15 @@ _LEAD = 4
 
 _FRESH = 7
 """Days before the article's within which news is news."""
+
+
+def is_background(word: Token) -> bool:
+    """Whether a word stands in a relative, participial or adverbial clause."""
+    while word.head != word:
+        if word.dep_ in ("relcl", "acl", "advcl"):
+            return True
+        word = word.head
+    return False
 
 
 def is_heading(word: Token) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.events.classes import stem
 from timeline.events.hosts import Trigger
 from timeline.events.lexicon import cues, lemma_of
-from timeline.events.verbs import governing_verb
+from timeline.events.verbs import governing_verb, group
 from timeline.model import Status
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def read_statuses(triggers: Mapping[int, Trigger]) -> dict[int, Reading]:
     """Status of every trigger, by the index of its word."""
     known: dict[int, Reading] = {}
 
+    triggers = _WithCopulas(triggers)
+
     def read(trigger: Trigger, depth: int = 12) -> Reading:
         index = trigger.token.i
         if index not in known:
@@ -59,9 +61,22 @@ def read_statuses(triggers: Mapping[int, Trigger]) -> dict[int, Reading]:
             )
         return known[index]
 
-    for trigger in triggers.values():
-        read(trigger)
-    return {index: known[index]._replace(generic=_is_generic(triggers[index], known[index])) for index in triggers}
+    return {
+        index: (reading := read(trigger))._replace(generic=_is_generic(trigger, reading))
+        for index, trigger in list(triggers.items())
+    }
+
+
+class _WithCopulas(dict[int, Trigger]):
+    """The triggers, and on demand the copulas between them, which are no events but can be open or denied."""
+
+    def under(self, word: Token) -> Trigger | None:
+        """The trigger of a governing word."""
+        if word.i in self:
+            return self[word.i]
+        if word.lemma_ == "be" and word.pos_ in ("AUX", "VERB") and word.dep_ not in ("aux", "auxpass"):
+            return Trigger(word, group(word), "STATE", "be")
+        return None
 
 
 def _read(trigger: Trigger, read: object, triggers: Mapping[int, Trigger]) -> Reading:
@@ -140,11 +155,19 @@ def _own(trigger: Trigger) -> Reading:
             return Reading("ongoing", (word,))
         if trigger.cls not in ("REPORTING", "ASPECTUAL"):
             return Reading("ongoing", (word,))  # prose tells single events in the past
-    if group.tense == "PRESENT" and group.aspect == "PERFECTIVE" and trigger.cls in ("STATE", "I_STATE"):
-        since = next((kid for kid in word.children if kid.lower_ == "since"), None)
-        if since is not None:
+    if group.tense == "PRESENT" and group.aspect == "PERFECTIVE":
+        since = next((kid for kid in word.children if kid.lower_ in ("since", "for")), None)
+        if since is not None and (trigger.cls in ("STATE", "I_STATE") or group.passive) and _lasts(since):
             return Reading("ongoing", (since,))
     return Reading("happened")
+
+
+def _lasts(preposition: Token) -> bool:
+    """Whether "since" or "for" measures a time rather than naming a reason or a purpose."""
+    if preposition.lower_ == "since":
+        return preposition.dep_ != "mark"
+    inner = next((kid for kid in preposition.children if kid.dep_ == "pobj"), None)
+    return inner is not None and inner.ent_type_ in ("DATE", "TIME")
 
 
 def _helpers(trigger: Trigger) -> tuple[Token, ...]:
@@ -384,7 +407,7 @@ def _embedded(site: Token, triggers: Mapping[int, Trigger], read: object) -> Rea
         return None
     infinitive = bool(_to(site))
     noun = site.pos_ in ("NOUN", "PROPN")
-    governor = triggers.get(above.i)
+    governor = triggers.under(above) if isinstance(triggers, _WithCopulas) else triggers.get(above.i)
     state: Reading = read(governor) if governor is not None else Reading("happened")
     if label == "advcl" and not (above.lemma_ == "rule" and site.tag_ == "VBG"):
         if infinitive and not (site.i and _only(site)):
@@ -409,8 +432,10 @@ def _embedded(site: Token, triggers: Mapping[int, Trigger], read: object) -> Rea
                 if not_ is not None and status != "possible":
                     status = "possible"
                 cue = (above,) if not_ is None else (not_, above)
-                if status == "scheduled" and copula.lemma_ == "be" and state.status == "possible":
-                    status = "possible"
+                if copula.lemma_ == "be" and isinstance(triggers, _WithCopulas):
+                    held = triggers.under(copula)
+                    if held is not None and read(held).status in ("possible", "denied"):
+                        status = "possible"
                 return Reading(status, cue)  # type: ignore[arg-type]
         return Reading("possible", (above,)) if infinitive and site.dep_ == "xcomp" and name in ("likely",) else None
     if above.pos_ in ("NOUN", "PROPN"):
@@ -518,8 +543,12 @@ def _under_verb(
             and lemma in lists["status.taking_place"] | lists["status.keeping_on"]
         ):
             return state if state.status != "happened" else None
-        if label == "nsubj" and noun and lemma == "be" and not _definite(site):
-            return None
+        modal = governor is not None and governor.group.modality in ("would", "could", "might", "may")
+        if label == "nsubj" and noun and modal and not _definite(site):
+            return Reading("possible", state.cues or (above,))
+        inside = preposition is not None and preposition.lower_ in ("as", "in", "into", "with", "by", "at", "on")
+        if noun and inside and not _definite(site) and site.ent_type_ == "":
+            return state if state.status in ("possible", "scheduled", "ongoing") else None
         return None
     if (
         preposition is not None
