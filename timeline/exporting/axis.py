@@ -28,6 +28,9 @@ HELPFUL = ((1 / 7, 1.5, 1.8), (1 / 24, MANY, 4.0))
 """A gap of the first part may be cut, if that helps, beside so many dates that stand so much closer than
 on average: the closer they stand, the smaller the gap may be."""
 
+LEAST_DAYS = 4.0
+"""A cut that only helps must take out some days, where the axis has as many."""
+
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 
 _STEPS: tuple[tuple[Unit, int, float], ...] = (
@@ -106,7 +109,7 @@ class Axis:
 def clusters(times: Sequence[tuple[float, float]], most: int, extra: int = 0) -> list[list[float]]:
     """The times in order, parted where the axis is to be cut, in at most `most` parts.
 
-    times: (time, how many entries it speaks for), one half for each end of a lasting one.
+    times: (time, how many entries begin there); none for the end of a lasting one, which gets no part alone.
     extra: how many cuts to make that may help, after those that are needed.
     """
     merged: dict[float, float] = {}
@@ -154,7 +157,9 @@ def _cuts(part: Sequence[tuple[float, float]], *, needed: bool) -> list[tuple[fl
                 found.append((gap, place))
                 break
             closer = 1 / (share * total)
-            if not needed and any(gap >= g * whole and many >= m and closer >= c for g, m, c in HELPFUL):
+            if needed or (gap < LEAST_DAYS <= whole):
+                continue
+            if any(gap >= g * whole and many >= m and closer >= c for g, m, c in HELPFUL):
                 found.append((gap, place))
                 break
     return found

@@ -142,7 +142,7 @@ def lay_out(timeline: Timeline, frame: Frame, measure: Measure) -> Picture:
         return place(stage.setting, entries, frame.unit)
     if frame.grow:
         shown = fold(entries, MOST_GROWING)
-        tried = [place(replace(stage.setting, cuts=cuts), shown, frame.unit) for cuts in stage.cuts()]
+        tried = [place(replace(stage.setting, cuts=cuts), shown, frame.unit) for cuts in stage.cuts()[:2]]
         best = min(enumerate(tried), key=lambda made: made[1].height * 1.12 ** made[0])[1]
         return replace(best, folded=len(entries) - len(shown))
     pool = fold(entries, MOST_ON_A_PAGE)

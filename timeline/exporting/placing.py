@@ -347,7 +347,7 @@ def _axis(
     times = []
     for group in groups:
         first = group[0]
-        times += [(first.start, 0.5), (first.end, 0.5)] if first.bar else [(first.start, 1.0)]
+        times += [(first.start, 1.0), (first.end, 0.0)] if first.bar else [(first.start, 1.0)]
     least = 5 * unit if upright else 13 * unit
     gap = 2.2 * unit
     parts = clusters(times, max(1, min(6, int((high - low) / (least + gap)))), setting.cuts)
