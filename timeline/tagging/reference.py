@@ -164,9 +164,10 @@ def _cues(code: str) -> _Cues:
     forward += rf"|{left}to\s+be(?=\s+\w+(?:ed|n|t)(?!\w))"
     past = rf"{left}(?:{words('past')})(?!\w)|{left}[a-z]{{2,}}ed(?!\w)"
     present = rf"(?:{left}(?:{words('present')})|(?<=\w)'(?:s|re))(?!\w)"
+    schedule = rf"{left}(?:{words('schedule')})(?=\s*(?:(?:on|in|at|early|late|this|next)\s+){{0,2}}\Z)"
     group = r"(?:\s+(?:not|also|be|been|have|to|\w+ly))*(?:\s+[a-z]+)?"
     return _Cues(
-        re.compile(rf"(?P<future>(?:{modal}|{planned}|{forward}){group})|(?P<past>{past})|(?P<present>{present})"),
+        re.compile(rf"(?P<future>(?:{modal}|{planned}|{forward}){group})|(?P<past>{past})|(?P<schedule>{schedule})|(?P<present>{present})"),
         re.compile("|".join(re.escape(x).replace("\\ ", r"\s") for x in sorted(table["break"], key=len)[::-1])),
     )
 
@@ -215,7 +216,7 @@ def direction(folded: str, start: int, end: int, language: Language) -> int:
 
 
 def _way(cue: re.Match[str]) -> int:
-    return {"future": 1, "past": -1, "present": 0}[cue.lastgroup or "present"]
+    return {"future": 1, "past": -1, "present": 0, "schedule": 1}[cue.lastgroup or "present"]
 
 
 Domain = Literal["news", "narrative", "colloquial", "scientific"]

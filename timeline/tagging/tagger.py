@@ -140,7 +140,7 @@ def tag(
     return _Run(text, date, time, domain, language, day_first, fiscal_start, south, skipped, tense).run()
 
 
-_COMPARE_REACH = 400
+_COMPARE_REACH = 700
 """Characters within which "a year ago" is taken to compare with a month or quarter just named."""
 _DATELINE_REACH = 1500
 _DATELINE_BEFORE = re.compile(
