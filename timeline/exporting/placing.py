@@ -354,7 +354,11 @@ def _axis(
     inside = [
         [(g[0], w) for g, w in zip(groups, words, strict=True) if part[0] <= g[0].start <= part[-1]] for part in parts
     ]
-    needs = [max(1.0, sum(w.height for _, w in group) if upright else len(group) ** 0.8) for group in inside]
+    needs = [
+        sum(w.height for _, w in group) if upright else len(group) ** 0.8 * (1.0 if part[-1] > part[0] else 0.5)
+        for part, group in zip(parts, inside, strict=True)
+    ]
+    needs = [max(need, 0.5) for need in needs]
     room = (high - low) - gap * (len(parts) - 1)
     spare = max(room - least * len(parts), 0.0)
     finest: Unit = "minute" if any(e.start % 1 not in (0.0, 0.5) for g in groups for e in g) else "day"
@@ -365,9 +369,9 @@ def _axis(
         since = (parts[index - 1][-1] + part[0]) / 2 if index else float("-inf")
         until = (part[-1] + parts[index + 1][0]) / 2 if index + 1 < len(parts) else float("inf")
         labels = [] if upright else [(e.start, w.width) for e, w in inside[index] if not e.bar]
-        pieces.append(
-            _piece(part, at, at + length, labels, (since, until), unit, setting.measure, finest, upright=upright)
-        )
+        dated = any(not e.bar for e, _ in inside[index])
+        size = unit, setting.measure, finest
+        pieces.append(_piece(part, at, at + length, labels, (since, until), *size, upright=upright, dated=dated))
         at += length + gap
     return Axis(tuple(pieces))
 
@@ -383,20 +387,24 @@ def _piece(
     finest: Unit,
     *,
     upright: bool,
+    dated: bool,
 ) -> Piece:
-    """One piece over these times, with room at its end for the words of the last ones, no further than `within`."""
+    """One piece over these times, with room at its end for the words of the last ones, no further than `within`.
+
+    dated: something in it has a day, which a piece of one date then names.
+    """
     small = SMALL * unit
     inset, length = 0.9 * unit, high - low
     if part[-1] == part[0]:
         share = 0.5 if upright else min(inset / length, 0.5)
+        begin = part[0] - share
         year, month, dom = civil(int(part[0]))
-        label = f"{dom} {MONTHS[month - 1][:3]}"
+        label = f"{dom} {MONTHS[month - 1][:3]}" if dated else ""
         if upright:
             return Piece(
-                part[0] - share, part[0] - share + 1, low, high, (Tick(part[0], f"{label} {year_name(year)}"),)
+                begin, begin + 1, low, high, (Tick(part[0], f"{label} {year_name(year)}".strip()),), single=True
             )
-        context = ((part[0] - share, year_name(year)),)
-        return Piece(part[0] - share, part[0] - share + 1, low, high, (Tick(part[0], label),), context, single=True)
+        return Piece(begin, begin + 1, low, high, (Tick(part[0], label),), ((begin, year_name(year)),), single=True)
     first, last = part[0], part[-1]
     if first % 1 == 0.5 and last % 1 == 0.5:
         first, last = first - 0.5, last + 0.5
