@@ -17,7 +17,7 @@ from timeline.temporal.interval import Day
 Detail = Literal["brief", "normal", "full"]
 CsvProfile = Literal["plain", "excel", "google", "outlook", "timelinejs"]
 Theme = Literal["light", "dark"]
-Paper = Literal["screen", "a3", "a4", "a5", "letter", "legal", "tabloid"]
+Paper = Literal["screen", "a3", "a4", "a5", "letter", "legal", "tabloid", "poster"]
 Orientation = Literal["landscape", "portrait"]
 Direction = Literal["horizontal", "vertical"]
 
@@ -42,8 +42,8 @@ class ExportOptions:
     is left off because a program and no spreadsheet reads it.
 
     theme, paper, orientation, direction, size, dpi, page: pictures.  size: (width, height) in inches,
-    in place of the paper's; page: which page (from 1) where a timeline needs several, None the
-    first (PDF: all).
+    in place of the paper's; page: which page (from 1) where a timeline needs several, None all of
+    it on one picture, folded where it must be (PDF: all pages).
     """
 
     from_day: Day | None = None

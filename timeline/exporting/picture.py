@@ -74,6 +74,7 @@ PAPERS: dict[str, tuple[float, float]] = {
     "letter": (792, 612),
     "legal": (1008, 612),
     "tabloid": (1224, 792),
+    "poster": (2592, 1728),
 }
 """Sizes in points, lying."""
 
