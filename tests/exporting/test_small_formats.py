@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from tests.exporting.samples import AWKWARD, EVERYTHING, HOSTILE, TROUBLE, event, lasting, of, on, within
-from timeline.exporting import export
+from timeline.errors import UsageError
+from timeline.exporting import export, export_parts
 from timeline.exporting.json import schema
 from timeline.exporting.wording import clean
 from timeline.model import Timeline, When
@@ -231,3 +232,20 @@ def test_markwhen_takes_no_tag_or_link_out_of_a_title(title: str) -> None:
     line = export(of(event("a", on("2033-01-01"), title)), "markwhen").decode().splitlines()[5]
     assert re.findall(r"#\w+", line) == ["#happened", "#event"]
     assert not re.search(r"[\[\]<>@]", line)
+
+
+# ---------------------------------------------------------------- TimeML
+
+
+def test_timeml_is_one_document_an_article() -> None:
+    from xml.etree import ElementTree
+
+    texts = [
+        "".join(ElementTree.fromstring(part).find("TEXT").itertext()) for part in export_parts(EVERYTHING, "timeml")
+    ]  # type: ignore[union-attr]
+    assert texts == [article.text for article in EVERYTHING.articles]
+
+
+def test_timeml_of_several_articles_is_not_one_file() -> None:
+    with pytest.raises(UsageError, match="one article a file"):
+        export(EVERYTHING, "timeml")

@@ -9,13 +9,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from timeline.model import Article, TimeExpression
+from timeline.errors import UsageError
+from timeline.exporting.options import ExportOptions
+from timeline.model import Article, Event, TimeExpression, Timeline
 from timeline.temporal.interval import format_day
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\t": "&#9;", "\n": "&#10;"}
 _TEXT = re.compile("[&<>\r]")
 _ATTRIBUTE = re.compile('[&<>"\r\t\n]')
+
+
+def timeml(timeline: Timeline, options: ExportOptions) -> bytes:
+    """The timeline's article with its time expressions.
+
+    Raises UsageError for a timeline of several: TimeML is one document a file, see `timeml_parts`.
+    """
+    if len(timeline.articles) != 1:
+        raise UsageError(
+            f"TimeML is one article a file, and this timeline has {len(timeline.articles)}; write to a folder"
+        )
+    return timeml_parts(timeline, options)[0]
+
+
+def timeml_parts(timeline: Timeline, options: ExportOptions) -> tuple[bytes, ...]:
+    """One TimeML document for each article of the timeline."""
+    return tuple(
+        document(article, timeline.expressions.get(article.id, ())).encode() for article in timeline.articles
+    )
+
+
+def refused(event: Event, options: ExportOptions) -> str:
+    """TimeML holds the time expressions, whatever entries are made of them."""
+    return ""
 
 
 def document(article: Article, expressions: Sequence[TimeExpression]) -> str:
