@@ -87,6 +87,12 @@ class Server:
             self.process.wait()
 
 
+def memory(process: int) -> int:
+    """Resident bytes of a process."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 def shown_address(told: Path) -> str:
     """The address that the server printed, with its key where it has one; LookupError before it did."""
     return re.findall(r"http://\S+", told.read_text())[0]

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.web.conftest import ARTICLE, Server
+from tests.web.conftest import ARTICLE, Server, memory
 
 pytestmark = pytest.mark.slow
-
-
-def memory(process: int) -> int:
-    """Resident bytes of a process."""
-    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def gather(server: Server, count: int, one: Callable[[httpx.AsyncClient, int], object]) -> list[object]:

@@ -194,6 +194,18 @@ def test_selected_words_become_an_event(open_page: Callable[..., tuple[Any, Serv
     assert page.locator("#article .event", has_text="Divers").count() >= 1
 
 
+def test_an_open_event_lights_exactly_its_words(open_page: Callable[..., tuple[Any, Server]]) -> None:
+    page, _ = open_page()
+    # A letter outside the basic plane before them shifts what scripts count, not what is lit.
+    give(page, ARTICLE.replace("Ferry line", "Ferry \U0001f6a2 line"))
+    entry = open_entry(page, "pier")
+    quotes = entry.locator(".quotes blockquote").all_inner_texts()
+    lit = page.evaluate(
+        "() => [...document.querySelectorAll('#article .lit')].map((one) => one.textContent).join('')"
+    )
+    assert lit.strip() == " ".join(quotes).strip()
+
+
 def test_merge_delete_and_undo(open_page: Callable[..., tuple[Any, Server]]) -> None:
     page, _ = open_page()
     give(page)

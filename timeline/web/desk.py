@@ -321,13 +321,13 @@ class Desk:
                     lambda: self.store.set_article(article.id, "waiting", facts=facts, content=stored, kind="article")
                 )
             facts = _without_error(facts)
+            if article.date is None and record["published"] is None:
+                raise _Stopped("undated", "")
             try:
                 order = {"article": record, "date": article.date}
                 built = await self.builders.run("build", order, report=report, bounded=False)
             except InputError as error:
                 raise _Stopped("failed", str(error)) from None
-            if built.get("undated"):
-                raise _Stopped("undated", "")
             facts = {**facts, "date": built["date"], "events": built["events"]}
             report("Putting it in order", 0.95)
             async with self._locks[article.workspace]:

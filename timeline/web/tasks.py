@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from timeline.model import Timeline
+    from timeline.model import Article, Timeline
 
 Json = dict[str, Any]
 Report = Callable[[str, float], None]
@@ -64,7 +64,7 @@ def read(payload: Json, report: Report) -> Json:
     chosen = reading.choose(article.candidates)
     facts = {
         "source_id": article.id,
-        "title": article.title or _first_line(article.text),
+        "title": article.title or _first_line(article),
         "link": article.link,
         "words": len(article.text.split()),
         "date": record["published"],
@@ -75,9 +75,16 @@ def read(payload: Json, report: Report) -> Json:
     return {"article": record, "facts": facts}
 
 
-def _first_line(text: str) -> str:
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line if len(line) <= _LONGEST_TITLE else line[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+def _first_line(article: Article) -> str:
+    """The first line that is no page furniture: the headline of nearly every pasted article."""
+    furniture = [(span.start, span.end) for span in article.skipped]
+    at, found = 0, ""
+    for line in article.text.splitlines(keepends=True):
+        if line.strip() and not any(start <= at + len(line) // 2 < end for start, end in furniture):
+            found = line.strip()
+            break
+        at += len(line)
+    return found if len(found) <= _LONGEST_TITLE else found[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
 
 
 def warm(payload: Json, report: Report) -> Json:
@@ -98,13 +105,12 @@ def build(payload: Json, report: Report) -> Json:
     if payload["date"] is not None:
         day, time, zone = reading.parse_date(payload["date"])
         article = dataclasses.replace(article, published=day, published_time=time, zone=zone or article.zone)
-    if article.published is None:
-        return {"undated": True}
+    article = reading.require_date(article)
     report("Understanding", 0.25)
     timeline = pipeline.build(article)
     return {
         "built": to_dict(timeline),
-        "date": format_day(article.published),
+        "date": None if article.published is None else format_day(article.published),
         "events": len(timeline.events) + len(timeline.undated),
     }
 

@@ -151,7 +151,7 @@
         h("button", { type: "button", id: id + "-cancel", onclick: () => attempt(async () => { await ask("POST", path + "/cancel"); await refresh(); }) }, "Cancel")));
     } else {
       body.push(h("div", { class: "when" }, h("label", { htmlFor: picker.id }, "Written on"), picker,
-        one.date_given ? h("span", { class: "quiet" }, "set by you ", one.date_found || one.candidates ? h("button", { type: "button", class: "link", onclick: () => change(null) }, "use the one found") : "")
+        one.date_given ? h("span", { class: "quiet" }, "set by you ", one.date_found ? h("button", { type: "button", class: "link", onclick: () => change(null) }, "use the one found") : "")
           : one.date_found ? h("span", { class: "quiet" }, `found in the ${one.date_found.where}: `, h("q", {}, one.date_found.quote)) : ""));
     }
     if (one.state === "undated") body.push(h("div", { class: "notice", role: "status" },
@@ -224,7 +224,8 @@
   function drawArticle() {
     const t = state.timeline, one = t.articles[state.which];
     if (!one) return;
-    $("article").replaceChildren(...marked(one, t.timexes[one.id] || [], t.triggers[one.id] || [], { onDate: (told) => openWhy(one, told), onEvent: (id) => select(id, true) }));
+    const quotes = everything().flatMap((event) => event.evidence || []).filter((words) => words.article === one.id);
+    $("article").replaceChildren(...marked(one, t.timexes[one.id] || [], t.triggers[one.id] || [], quotes, { onDate: (told) => openWhy(one, told), onEvent: (id) => select(id, true) }));
     highlight(false);
   }
   function highlight(scroll) {

@@ -205,7 +205,7 @@ const parts = (() => {
   }
 
   /** The article with its dates and events marked; its text nodes joined are exactly its text. */
-  function article(record, timexes, triggers, { onDate, onEvent }) {
+  function article(record, timexes, triggers, quotes, { onDate, onEvent }) {
     const text = record.text, { into } = offsets(text);
     const cuts = new Set([0, text.length]);
     const layers = [];
@@ -213,6 +213,8 @@ const parts = (() => {
     record.skipped.forEach(([start, end]) => add(start, end, { skipped: true }));
     timexes.forEach((one, index) => add(one.start, one.end, { date: index }));
     triggers.forEach((one) => add(one.start, one.end, { event: one.event }));
+    // Cut at the ends of quotes too, so that exactly the words of an event can be lit.
+    quotes.forEach((one) => cuts.add(into(one.start)).add(into(one.end)));
     const edges = [...cuts].sort((x, y) => x - y);
     const opened = new Map();
     layers.forEach((layer) => { if (!opened.has(layer.a)) opened.set(layer.a, []); opened.get(layer.a).push(layer); });
