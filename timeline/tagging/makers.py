@@ -393,6 +393,12 @@ def ahead(node: Node) -> Node:
     return a.Relative(node, 1) if isinstance(node, a.Field) and node.unit == "weekday" else node
 
 
+def years_slash(groups: tuple[Any, ...]) -> Node | None:
+    """2019/20: two years running."""
+    last = short_year_range(groups[0], groups[1])
+    return a.Between(a.Date(groups[0]), a.Date(last)) if last == groups[0] + 1 else None
+
+
 def length_of(node: Node) -> Node | None:
     """The year that ends somewhere, as a length."""
     if isinstance(node, a.Fiscal):
@@ -453,6 +459,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "EachOf": each_of,
     "Times": times,
     "Amount": amount,
+    "YearsSlash": years_slash,
     "Every": every,
     "Ahead": ahead,
     "Minus": minus,

@@ -349,7 +349,7 @@ def choose(node: Node, base: Interval, direction: int, south: bool = False, stri
     low, high = first * DAY_SECONDS, (last + 1) * DAY_SECONDS
     found = occurrences(node, first, south)
     if isinstance(node, a.Date) and node.weekday is not None:
-        named = [x for x in occurrences(node, first, south, 6) if weekday(_start(x) // DAY_SECONDS) == node.weekday]
+        named = [x for x in occurrences(node, first, south, 3) if weekday(_start(x) // DAY_SECONDS) == node.weekday]
         found = named or found
     factor = 0 if strict or not direction else _wrong_side_factor(node, abs(direction) > 1)
     if factor:
@@ -627,6 +627,8 @@ def _shift(node: a.Shift, context: Context) -> Resolved:
         start = resolve(node.base, context)
         base, known = start.interval, start.interval is not None
     if amount.number is None:
+        if isinstance(node.base, a.Ref) and node.base.anchor == "mentioned":
+            return _amount(amount, context)
         return Resolved("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", None, None)
     if base is None or base.first_day is None or base.last_day is None or not known:
         text, grain = _UNDEFINED.get(_GRAIN_DAYS.get(amount.unit, amount.unit), ("XXXX-XX-XX", Grain.DAY))
