@@ -16,7 +16,7 @@ from timeline.model import Timeline
 
 UNIT = 13.0
 """Size of type, in pixels."""
-ZOOMS = (0.35, 1.0, 2.0, 4.0, 8.0, 16.0)
+ZOOMS = (0.35, 1.0, 2.5, 6.0)
 """Zooms that have ticks of their own."""
 
 
@@ -86,9 +86,9 @@ def _axis_svg(picture: Picture, axis: Axis) -> str:
                 middle = x if tick.end is None else (x + piece.at(min(tick.end, piece.last))) / 2
                 if tick.at >= piece.first:
                     out.append(
-                        f'<path class="tick" data-at="{_n(x)}" transform="translate({_n(x)},0)" '
-                        f'd="M0 {_n(line_y)}V{_n(line_y + 5)}"/><path class="grid" data-at="{_n(x)}" '
-                        f'transform="translate({_n(x)},0)" d="M0 {_n(line_y + 6)}V{_n(floor)}"/>'
+                        f'<g class="at" data-at="{_n(x)}" transform="translate({_n(x)},0)">'
+                        f'<path class="tick" d="M0 {_n(line_y)}v5"/>'
+                        f'<path class="grid" d="M0 {_n(line_y + 6)}V{_n(floor)}"/></g>'
                     )
                 out.append(
                     f'<text class="tick-label" data-at="{_n(middle)}" '

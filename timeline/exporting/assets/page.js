@@ -161,8 +161,9 @@
         const fits = x >= contextReach && end > 0 && x > -2 && x < width() - 20;
         node.setAttribute("display", fits ? "inline" : "none");
         if (fits) contextReach = x + number(node, "width") + 6;
-      } else if (node.classList.contains("grid")) {
-        node.setAttribute("d", node.getAttribute("d").replace(/V[\d.]+/, `V${height}`));
+      } else {
+        const grid = node.lastChild;
+        grid.setAttribute("d", grid.getAttribute("d").replace(/V[\d.]+/, `V${height}`));
       }
       node.setAttribute("transform", `translate(${x},0)`);
     }
