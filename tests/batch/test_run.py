@@ -121,7 +121,7 @@ def test_a_run_goes_on_with_what_is_missing(tmp_path: Path, expected: list[Any])
 @pytest.mark.usefixtures("inline")
 @pytest.mark.parametrize(
     ("changed", "named"),
-    [({"shard_size": 9}, "settings"), ({"only_dated": True}, "settings"), ({}, "input")],
+    [({"shard_size": 9}, "shard size"), ({"only_dated": True}, "only dated"), ({}, "input")],
     ids=["shard size", "mode", "input"],
 )
 def test_another_setting_or_input_is_refused(tmp_path: Path, changed: dict[str, Any], named: str) -> None:
@@ -147,6 +147,7 @@ def test_bad_documents_become_error_rows_in_their_places(tmp_path: Path) -> None
     assert [row["doc"] for row in found] == ["d0", "in.jsonl:2", "in.jsonl:3", "no text", "no date", "bad date", "d1"]
     assert len(told) == 5
     assert all(line.startswith(f"in.jsonl:{n}: ") for n, line in enumerate(told, start=2))
+    assert told[0].count("in.jsonl") == 1
 
 
 @pytest.mark.usefixtures("inline")

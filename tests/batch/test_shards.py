@@ -70,8 +70,8 @@ def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
     ("other", "named"),
     [
         ({**MANIFEST, "input": ["abd"]}, "another input"),
-        ({**MANIFEST, "settings": {"format": "jsonl", "model": "x"}}, "another settings"),
-        ({**MANIFEST, "versions": {"timeline": "9"}}, "another versions"),
+        ({**MANIFEST, "settings": {"format": "jsonl", "model": "x"}}, "another model"),
+        ({**MANIFEST, "versions": {"timeline": "9"}}, "another version of timeline"),
     ],
 )
 def test_shards_of_two_kinds_are_never_mixed(tmp_path: Path, other: dict[str, object], named: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from timeline.batch.task import Done, Task
-from timeline.batch.worker import encode, error_row, write
+from timeline.batch.worker import encode, error_row, failure, write
 
 _Row = tuple[bytes, tuple[str, ...]]
 
@@ -35,7 +35,7 @@ class Rescue:
     def lost(self, single: Task, cause: str) -> Done | None:
         """Give up one document for a reason; the finished task once it was the last."""
         item = single.items[0]
-        return self._set(single.part, (encode(error_row(item, cause)), (f"{item.place}: {cause}",)))
+        return self._set(single.part, (encode(error_row(item, cause)), (failure(item, cause),)))
 
     def _set(self, part: int, row: _Row) -> Done | None:
         self._rows[part] = row

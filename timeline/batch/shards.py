@@ -98,13 +98,27 @@ def open_folder(folder: Path, manifest: Mapping[str, Any], format: str) -> set[i
         found = json.loads(path.read_bytes())
     except ValueError as error:
         raise UsageError(f"{path}: is not a manifest ({error}); give an empty folder") from error
-    for key in sorted({*found, *manifest}):
-        if found.get(key) != manifest.get(key):
+    if not isinstance(found, dict):
+        raise UsageError(f"{path}: is not a manifest; give an empty folder")
+    before, now = dict(_parts(found)), dict(_parts(manifest))
+    for part in sorted({*before, *now}):
+        if before.get(part) != now.get(part):
             raise UsageError(
-                f"{folder}: was begun with another {key} ({_brief(found.get(key))}, now"
-                f" {_brief(manifest.get(key))}); give an empty folder or the same {key}"
+                f"{folder}: was begun with another {part} ({_brief(before.get(part))}, now"
+                f" {_brief(now.get(part))}); give an empty folder or the same {part}"
             )
     return finished(folder, format)
+
+
+def _parts(manifest: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What a manifest says, by the names people use."""
+    for key, value in manifest.items():
+        if key == "settings" and isinstance(value, dict):
+            yield from ((name.replace("_", " "), one) for name, one in value.items())
+        elif key == "versions" and isinstance(value, dict):
+            yield from ((f"version of {name}", one) for name, one in value.items())
+        else:
+            yield key, value
 
 
 def versions(model: str | None) -> dict[str, str]:

@@ -42,11 +42,13 @@ def is_corpus(path: str | Path) -> bool:
 
     `-` is not told apart here: what standard input holds is for the caller to say.
     """
-    text = str(path)
-    if text.endswith((*LINE_SUFFIXES, ".parquet", *FEED_SUFFIXES)):
-        return True
-    found = Path(text)
-    return found.is_dir() or (found.suffix == ".xml" and found.is_file() and _is_feed(found))
+    return str(path).endswith((*LINE_SUFFIXES, ".parquet")) or Path(path).is_dir() or is_feed(path)
+
+
+def is_feed(path: str | Path) -> bool:
+    """Whether an input is a feed in a file: by its name, or XML that begins as one."""
+    found = Path(path)
+    return found.name.endswith(FEED_SUFFIXES) or (found.suffix == ".xml" and found.is_file() and _is_feed(found))
 
 
 def items(sources: Iterable[str | Path]) -> Iterator[Item]:
@@ -86,7 +88,7 @@ def count(sources: Iterable[str | Path]) -> int:
             elif path.name.endswith(LINE_SUFFIXES):
                 with _opened(path) as stream:
                     total += sum(1 for line in stream if not line.isspace())
-            elif _holds_feed(path):
+            elif is_feed(path):
                 total += len(_feed_articles(path))
             else:
                 total += 1
@@ -104,7 +106,7 @@ def _items(source: str) -> Iterator[Item]:
         elif path.name.endswith(LINE_SUFFIXES):
             with _opened(path) as stream:
                 yield from _lines(stream, path.name)
-        elif _holds_feed(path):
+        elif is_feed(path):
             for number, record in enumerate(_feed_articles(path), start=1):
                 yield Item(f"{path.name}, entry {number}", _encode(record))
         else:
@@ -127,10 +129,6 @@ def _files(source: str) -> Iterator[Path]:
         yield path
     else:
         raise UnreadableError(f"{source}: there is no such file or folder")
-
-
-def _holds_feed(path: Path) -> bool:
-    return path.name.endswith(FEED_SUFFIXES) or (path.suffix == ".xml" and _is_feed(path))
 
 
 def _is_feed(path: Path) -> bool:

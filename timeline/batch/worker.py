@@ -30,7 +30,7 @@ def work(task: Task, beat: Callable[[], None] = lambda: None) -> Done:
     encoded: list[bytes] = []
     for item, row in zip(task.items, build_items(task.items, task.settings), strict=True):
         if "error" in row:
-            failures.append(f"{item.place}: {row['error']}")
+            failures.append(failure(item, row["error"]))
         encoded.append(encode(row))
         beat()
     if task.target is None:
@@ -76,6 +76,11 @@ def error_row(item: Item, reason: str) -> Row:
     except TimelineError:
         doc = None
     return {"doc": item.place if doc is None else str(doc), "error": reason}
+
+
+def failure(item: Item, reason: str) -> str:
+    """One line for the user: the place and the reason."""
+    return reason if reason.startswith(f"{item.place}:") else f"{item.place}: {reason}"
 
 
 def encode(row: Row) -> bytes:
