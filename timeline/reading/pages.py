@@ -39,6 +39,7 @@ _SAVED_FROM = re.compile(
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>")
 _UNCLOSED = "area base br col embed hr img input link meta source track wbr p li td tr th dd dt option"
 _VOID = frozenset(_UNCLOSED.split())
+_UNFIT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 
 
 @functools.cache
@@ -94,12 +95,25 @@ def _tree(source: str, name: str) -> Any:
         )
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableError(f"{name}: not a page that can be read ({' '.join(str(error).split())[:80]})") from None
+    _wash(tree)
     level = [tree]
     for _ in range(DEEPEST):
         level = [child for element in level for child in element]
         if not level:
             return tree
     raise LimitError(f"{name}: its elements are nested more than {DEEPEST} deep")
+
+
+def _wash(tree: Any) -> None:
+    """Make spaces of the control characters that `&#1;` and the like stand for.
+
+    The parser lets them in, but no tree may be changed, and so none pruned, where they stand.
+    """
+    for element in tree.iter():
+        if element.text and _UNFIT.search(element.text):
+            element.text = _UNFIT.sub(" ", element.text)
+        if element.tail and _UNFIT.search(element.tail):
+            element.tail = _UNFIT.sub(" ", element.tail)
 
 
 # --- the story -----------------------------------------------------------------------------------
