@@ -399,6 +399,17 @@ def years_slash(groups: tuple[Any, ...]) -> Node | None:
     return a.Between(a.Date(groups[0]), a.Date(last)) if last == groups[0] + 1 else None
 
 
+def of_year(inner: Node, outer: Node) -> Node | None:
+    """A part of a year within one; nothing within a day or a week ("Oct. 12, the day")."""
+    return a.Within(inner, outer) if not isinstance(outer, a.Unit) or outer.unit == "year" else None
+
+
+def of_week(inner: Node, outer: Node) -> Node | None:
+    """A weekday within a week or month."""
+    fit = isinstance(outer, a.Unit) and outer.unit in ("week", "fortnight", "month")
+    return a.Within(inner, outer) if fit else None
+
+
 def length_of(node: Node) -> Node | None:
     """The year that ends somewhere, as a length."""
     if isinstance(node, a.Fiscal):
@@ -459,6 +470,8 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "EachOf": each_of,
     "Times": times,
     "Amount": amount,
+    "OfYear": of_year,
+    "OfWeek": of_week,
     "YearsSlash": years_slash,
     "Every": every,
     "Ahead": ahead,
