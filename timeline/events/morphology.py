@@ -9,6 +9,7 @@ remembered, and only new kinds of words go through them.  The few patterns that 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,9 @@ class Morphology:
         doc.from_array([TAG, DEP], tags)  # type: ignore[arg-type]
         self._lemmatizer(self._alone(doc))
         for kind, token in zip(kinds, doc, strict=True):
-            self._known[kind] = (token.pos, str(token.morph), token.lemma_)
+            self._known[kind] = token.pos, sys.intern(str(token.morph)), token.lemma_
+        # The lemmatizer remembers every word it ever saw; a million articles have too many names for that.
+        getattr(self._lemmatizer, "cache", {}).clear()
 
 
 def _ruler(nlp: Language, patterns: Iterable[dict[str, Any]]) -> Any:
