@@ -32,7 +32,8 @@ def test_a_workspace_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     store = Store(tmp_path)
     workspace = store.create_workspace("Elections")
     article = store.add_article(workspace.id, "text", "", "Ünï".encode(), "2022-01-21")
-    store.set_article(article.id, "ready", facts={"title": "T"}, built={"events": []})
+    ready = (article.id, {"title": "T"}, {"events": []})
+    store.save(workspace.id, timeline=None, sequence={}, cursor=0, ready=ready)
     edit(store, workspace.id, 0, "Changed a date")
     store.close()
     again = Store(tmp_path)
@@ -120,12 +121,25 @@ def test_removed_things_can_come_back_until_the_next_start(tmp_path: Path) -> No
     assert b"words of a removed article" not in (tmp_path / "timeline.sqlite3").read_bytes()
 
 
+def test_a_feed_unfolds_into_its_entries_in_their_order(store: Store) -> None:
+    id = store.create_workspace("W").id
+    given = store.add_article(id, "url", "https://example.org/feed", b"https://example.org/feed", "2024-01-01")
+    read = [({"id": name}, {"title": name}) for name in ("one", "two", "three")]
+    articles = store.set_read(given.id, read)
+    assert articles == store.articles(id)
+    assert [(one.kind, one.date, one.facts["title"]) for one in articles] == [
+        ("article", "2024-01-01", name) for name in ("one", "two", "three")
+    ]
+    assert store.content(articles[2].id) == b'{"id": "three"}'
+    assert store.waiting_articles() == articles
+
+
 def test_waiting_articles_are_known_after_a_restart(tmp_path: Path) -> None:
     store = Store(tmp_path)
     id = store.create_workspace("W").id
     first = store.add_article(id, "text", "", b"1", None)
     second = store.add_article(id, "text", "", b"2", None)
-    store.set_article(first.id, "failed", facts={"error": "no"})
+    store.set_article(first.id, "failed", {"error": "no"})
     store.close()
     assert [article.id for article in Store(tmp_path).waiting_articles()] == [second.id]
 

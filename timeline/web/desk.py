@@ -186,7 +186,7 @@ class Desk:
         """What a text or file says of its date, without keeping it."""
         payload = {"kind": kind, "name": name, "base64": base64.b64encode(content).decode(), "taken": []}
         answer = await self.helpers.run("read", payload, seconds=30)
-        facts: Json = answer["facts"]
+        facts: Json = answer["articles"][0]["facts"]
         return facts
 
     # Workspaces
@@ -251,7 +251,7 @@ class Desk:
         article = await _thread(self.store.article, id)
         if article.state == "waiting":
             await self._stop(id)
-            await _thread(lambda: self.store.set_article(id, "cancelled", facts=_without_error(article.facts)))
+            await _thread(lambda: self.store.set_article(id, "cancelled", _without_error(article.facts)))
             await self._compose(article.workspace)
         return self._shown(await _thread(self.store.article, id))
 
@@ -312,14 +312,12 @@ class Desk:
                     "base64": base64.b64encode(content).decode(),
                     "taken": [other.facts["source_id"] for other in others if "source_id" in other.facts],
                 }
-                read = await self.helpers.run("read", payload, report=report, bounded=False)
-                record, facts = read["article"], read["facts"]
-                # The article as it was read takes the place of what was given: an address is fetched
-                # once, and another date does not mean reading again.
-                stored = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
-                await _thread(
-                    lambda: self.store.set_article(article.id, "waiting", facts=facts, content=stored, kind="article")
-                )
+                read = (await self.helpers.run("read", payload, report=report, bounded=False))["articles"]
+                record, facts = read[0]["article"], read[0]["facts"]
+                pairs = [(one["article"], one["facts"]) for one in read]
+                _, *further = await _thread(self.store.set_read, article.id, pairs)
+                for entry in further:
+                    self._begin(entry)
             facts = _without_error(facts)
             if article.date is None and record["published"] is None:
                 raise _Stopped("undated", "")
@@ -349,7 +347,7 @@ class Desk:
 
     async def _set_aside(self, article: StoredArticle, state: Any, facts: Json) -> None:
         with contextlib.suppress(NotThereError):
-            await _thread(lambda: self.store.set_article(article.id, state, facts=facts))
+            await _thread(lambda: self.store.set_article(article.id, state, facts))
             await self._compose(article.workspace)
 
     # Corrections

@@ -16,7 +16,7 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -263,23 +263,10 @@ class Store:
         )
         return [(row[0], None if row[1] is None else json.loads(row[1])) for row in rows]
 
-    def set_article(
-        self,
-        id: str,
-        state: State,
-        *,
-        facts: Json | None = None,
-        built: Json | None = None,
-        content: bytes | None = None,
-        kind: str | None = None,
-    ) -> None:
-        """Record what became of an article; parts that are None stay as they are."""
+    def set_article(self, id: str, state: State, facts: Json) -> None:
+        """Record what became of an article."""
         with self._change() as db:
-            done = db.execute(
-                "UPDATE article SET state = ?, facts = coalesce(?, facts), built = coalesce(?, built), "
-                "content = coalesce(?, content), kind = coalesce(?, kind) WHERE id = ?",
-                (state, _dump(facts), _dump(built), content, kind, id),
-            )
+            done = db.execute("UPDATE article SET state = ?, facts = ? WHERE id = ?", (state, _dump(facts), id))
             if not done.rowcount:
                 raise NotThereError("there is no such article (any more)")
             db.execute(
@@ -287,6 +274,30 @@ class Store:
                 "WHERE id = (SELECT workspace FROM article WHERE id = ?)",
                 (id,),
             )
+
+    def set_read(self, id: str, read: Sequence[tuple[Json, Json]]) -> list[StoredArticle]:
+        """Put an article as it was read in the place of what was given: an address is fetched once.
+
+        read: (record, facts) of it, and of the further entries where it is a feed.  All or nothing:
+        whenever the process dies, the feed is either unread or wholly unfolded.  Returns the articles.
+        """
+        given = self.article(id)
+        ids = [id, *(secrets.token_hex(8) for _ in read[1:])]
+        with self._change() as db:
+            for one, (record, facts) in zip(ids, read, strict=True):
+                content = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+                if one != id:
+                    db.execute(
+                        "INSERT INTO article (id, workspace, number, kind, name, content, date, state) "
+                        "SELECT ?, ?, max(number) + 1, 'article', ?, X'', ?, 'waiting' FROM article",
+                        (one, given.workspace, given.name, given.date),
+                    )
+                db.execute(
+                    "UPDATE article SET kind = 'article', content = ?, facts = ? WHERE id = ?",
+                    (content, _dump(facts), one),
+                )
+            db.execute("UPDATE workspace SET revision = revision + 1 WHERE id = ?", (given.workspace,))
+        return [self.article(one) for one in ids]
 
     def set_date(self, id: str, date: str | None) -> None:
         """Set an article's date by hand (None: use the one found) and put it back to be built."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import UsageError
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 Report = Callable[[str, float], None]
 
+MOST_ENTRIES = 50
+"""Articles taken from one feed, the newest as feeds list them."""
 _TITLE_WORDS = 8
 _LONGEST_TITLE = 120
 
@@ -41,34 +44,52 @@ def date(payload: Json, report: Report) -> Json:
 
 
 def read(payload: Json, report: Report) -> Json:
-    """Read an article: its record, and the facts about it that the page shows."""
+    """Read what was given: an article, or those of a feed; of each its record and the facts the page shows."""
+    report("Reading", 0.05)
+    taken = set(payload["taken"])
+    read: list[Json] = []
+    for article in itertools.islice(_articles(payload), MOST_ENTRIES):
+        number, id = 1, article.id
+        while id in taken:
+            number += 1
+            id = f"{article.id}-{number}"
+        taken.add(id)
+        read.append(_read(dataclasses.replace(article, id=id)))
+    return {"articles": read}
+
+
+def _articles(payload: Json) -> Iterable[Article]:
     from timeline import reading
     from timeline.files import safe_name
-    from timeline.records import article_to_dict
+    from timeline.reading.reader import kind_of
 
-    report("Reading", 0.05)
     content = base64.b64decode(payload["base64"])
     if payload["kind"] == "url":
-        article = reading.read(content.decode())
-    elif payload["kind"] == "text":
+        return reading.read_all(content.decode())
+    if payload["kind"] == "text":
         words = content.decode("utf-8", "replace").split()[:_TITLE_WORDS]
-        article = reading.read_bytes(content, name=f"{safe_name(' '.join(words), default='article')}.txt")
+        name = f"{safe_name(' '.join(words), default='article')}.txt"
     else:
-        article = reading.read_bytes(content, name=payload["name"].replace("\\", "/").rsplit("/", 1)[-1])
-    number, id = 1, article.id
-    while id in payload["taken"]:
-        number += 1
-        id = f"{article.id}-{number}"
-    article = dataclasses.replace(article, id=id)
+        name = payload["name"].replace("\\", "/").rsplit("/", 1)[-1]
+    if kind_of(content, name) == "feed":
+        return reading.read_all("-", stdin=content, kind="feed")
+    return [reading.read_bytes(content, name=name)]
+
+
+def _read(article: Article) -> Json:
+    from timeline import reading
+    from timeline.records import article_to_dict
+
     record = article_to_dict(article)
     chosen = reading.choose(article.candidates)
+    found = None if chosen is None else {"where": chosen.where, "quote": chosen.quote, "date": chosen.date}
     facts = {
         "source_id": article.id,
         "title": article.title or _first_line(article),
         "link": article.link,
         "words": len(article.text.split()),
         "date": record["published"],
-        "date_found": None if chosen is None else {"where": chosen.where, "quote": chosen.quote, "date": chosen.date},
+        "date_found": found,
         "candidates": record["candidates"],
         "warnings": record["warnings"],
     }
