@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli import _choose, _options, _screen
+from timeline.cli import _choose, _deliver, _options, _screen
 from timeline.errors import TimelineError, UsageError
 from timeline.exporting import FORMATS, ExportOptions
 from timeline.model import Article, Event, Timeline
@@ -75,6 +74,7 @@ def command(
     stopped is taken up where it stood when it is called again.
     """
     names = _formats(formats, output)
+    merge = merge or _is_feed_alone(sources, names)
     if about is not None and not merge:
         raise UsageError("--about keeps one name of a merged story; give --merge too")
     if not merge and _is_corpus(sources, names):
@@ -110,6 +110,13 @@ def _formats(given: str | None, output: str | None) -> tuple[str, ...]:
     if given is None and output in (None, "-"):
         given = DEFAULT_FORMATS
     return _choose.formats_of(given, output)
+
+
+def _is_feed_alone(sources: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Whether the source is a feed whose entries are asked for as one timeline."""
+    from timeline.batch.streams import is_feed
+
+    return len(sources) == 1 and is_feed(sources[0]) and not set(names) & {"jsonl", "parquet"}
 
 
 def _is_corpus(sources: tuple[str, ...], names: tuple[str, ...]) -> bool:
@@ -205,28 +212,21 @@ class _Builder:
         return None if source == "-" or "://" in source else load(path_beside(source))
 
     def _deliver(self, timeline: Timeline, stem: str, folder: Path, page: bytes | None) -> None:
-        from timeline.cli.export import numbered, tell_omissions
-        from timeline.exporting import choose, export_parts
+        from timeline.exporting import choose
         from timeline.files import write_atomic
 
-        # Everything is made before anything is written: a format that fails leaves no half set.
-        made = {name: export_parts(timeline, name, self.options) for name in self.names}
+        files = _deliver.made(timeline, self.names, self.options)
         if self.output == "-":
-            for data in made[self.names[0]]:
-                sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-            tell_omissions(timeline, self.names, self.options)
+            _deliver.to_stdout(files[self.names[0]])
+            _deliver.tell_omissions(timeline, self.names, self.options)
             return
         written = []
         if page is not None and self.output is None:
             written.append(write_atomic(folder / f"{stem}.page.html", page, within=folder))
-        for name, parts in made.items():
-            target = Path(self.output) if self.output is not None else folder / f"{stem}{FORMATS[name].suffix}"
-            for path, data in zip(numbered(target, len(parts)), parts, strict=True):
-                written.append(write_atomic(path, data, within=None if self.output is not None else folder))
+        written += _deliver.to_files(files, folder, stem, self.output)
         if not self.quiet:
             _show(choose(timeline, self.options), timeline)
-        tell_omissions(timeline, self.names, self.options)
+        _deliver.tell_omissions(timeline, self.names, self.options)
         for path in written:
             click.echo(str(path))
 

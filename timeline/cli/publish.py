@@ -45,7 +45,7 @@ def command(
     import logging
 
     from timeline.cli import _screen
-    from timeline.cli.export import tell_omissions
+    from timeline.cli._deliver import tell_omissions
     from timeline.exporting.publish import check_address, publish
 
     check_address(url, None)
