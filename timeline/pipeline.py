@@ -8,7 +8,6 @@ longer than understanding.  Rooms are imported where they are used: `tag` must s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,10 @@ from timeline.timelimit import time_limit
 if TYPE_CHECKING:
     from timeline.assembly.corrections import Corrections
     from timeline.tagging import Tagging
+
+
+_BATCH_CHARACTERS = 200_000
+"""Characters understood together; the parses of a batch are held until all of it is done."""
 
 
 def read(source: str | Path, *, date: str | None = None, **options: Any) -> Article:
@@ -222,9 +225,25 @@ def _failed(record: Mapping[str, Any] | Article, error: Exception) -> dict[str, 
 def _batches(
     records: Iterable[Mapping[str, Any] | Article], size: int
 ) -> Iterator[list[Mapping[str, Any] | Article]]:
-    iterator = iter(records)
-    while batch := list(islice(iterator, size)):
+    """So many records at a time, fewer where they are long: a batch has to fit into memory."""
+    batch: list[Mapping[str, Any] | Article] = []
+    characters = 0
+    for record in records:
+        length = _length(record)
+        if batch and (len(batch) == size or characters + length > _BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(record)
+        characters += length
+    if batch:
         yield batch
+
+
+def _length(record: Mapping[str, Any] | Article) -> int:
+    if isinstance(record, Article):
+        return len(record.text)
+    text = record.get("text") if isinstance(record, Mapping) else None
+    return len(text) if isinstance(text, str) else 0
 
 
 def export(timeline: Timeline, format: str, **options: Any) -> bytes:
