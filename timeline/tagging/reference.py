@@ -146,6 +146,7 @@ def compares_years(node: Node) -> bool:
 class _Cues:
     cue: re.Pattern[str]
     breaks: re.Pattern[str]
+    on: re.Pattern[str]
 
 
 @cache
@@ -169,6 +170,7 @@ def _cues(code: str) -> _Cues:
     return _Cues(
         re.compile(rf"(?P<future>(?:{modal}|{planned}|{forward}){group})|(?P<past>{past})|(?P<schedule>{schedule})|(?P<present>{present})"),
         re.compile("|".join(re.escape(x).replace("\\ ", r"\s") for x in sorted(table["break"], key=len)[::-1])),
+        re.compile(rf"(?<!\w)(?:{words('on')})\s+(?:the\s+)?\Z"),
     )
 
 
@@ -183,7 +185,8 @@ _HEAD = 9
 def direction(folded: str, start: int, end: int, language: Language) -> int:
     """Where the verb that governs `folded[start:end]` looks: -1 past, 1 future, 0 not known.
 
-    -2 and 2 where the verb stands right before the expression, at most a preposition between.
+    Twice as much where the verb stands right before the expression or the expression heads the clause, three
+    times where "on" or "in" ties them as well.
     """
     cues = _cues(language.code)
     low = max(0, start - _SPAN)
@@ -201,12 +204,13 @@ def direction(folded: str, start: int, end: int, language: Language) -> int:
         nearest = _way(last)
     if nearest and last is not None:
         near = len(before) - last.end() <= _NEAR and before.count(" ", last.end()) <= 2
-        return 2 * nearest if near else nearest
+        return nearest * (3 if near and cues.on.search(before, last.end()) else 2 if near else 1)
     following = cues.cue.search(after)
     if following is not None:
         way = _way(following)
         if way:
-            return 2 * way if len(before.strip()) <= _HEAD else way
+            head = len(before.strip()) <= _HEAD
+            return way * (3 if head and cues.on.search(before) else 2 if head else 1)
     if nearest is None and cut:
         # nothing in its own clause: the clause before may hold the verb ("..., who left Friday")
         for cue in cues.cue.finditer(left[:cut]):

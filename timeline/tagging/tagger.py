@@ -334,7 +334,7 @@ class _Run:
         if anchor == "bare":
             relation = self._relation(start)
             if relation == "since" and not self._opens(start):
-                way = -2
+                way = -3
             elif relation == "until" and way == 0 and is_weekly(node):
                 way = 1
             if way == 0 and self.domain == "colloquial":

@@ -49,8 +49,8 @@ class Context:
     """What a node is resolved against.
 
     base: what its deictic part counts from, None where unknown.  document: the article's day.
-    direction: where the governing verb looks: -1 past, 1 future, 0 unknown; -2 and 2 where it
-    leaves no doubt.  period: the reporting period last spoken of.  day_first: order of 03/04/2023,
+    direction: where the governing verb looks: -1 past, 1 future, 0 unknown; twice and three
+    times as much where there is little and no doubt.  period: the reporting period last spoken of.  day_first: order of 03/04/2023,
     None where unknown.  fiscal_start: month 1-12.
     """
 
@@ -351,7 +351,7 @@ def choose(node: Node, base: Interval, direction: int, south: bool = False, stri
     if isinstance(node, a.Date) and node.weekday is not None:
         named = [x for x in occurrences(node, first, south, 3) if weekday(_start(x) // DAY_SECONDS) == node.weekday]
         found = named or found
-    factor = 0 if strict or not direction else _wrong_side_factor(node, abs(direction) > 1)
+    factor = 0 if strict or abs(direction) not in (1, 2) else _wrong_side_factor(node, abs(direction) > 1)
     if factor:
         return min(found, key=lambda x: _weighted(x, low, high, direction, factor), default=None)
     if direction < 0:
