@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import icalendar
 import pytest
 
@@ -97,6 +96,7 @@ def shot(page: Any, name: str) -> None:
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1440", "360"])
 def test_the_whole_way(open_page: Callable[..., tuple[Any, Server]], size: dict[str, int], tmp_path: Path) -> None:
     need("khal")
+    need("vdirsyncer")
     page, _ = open_page(size, accept_downloads=True)
     shot(page, f"welcome-{size['width']}")
     give(page)
@@ -130,30 +130,37 @@ def test_the_whole_way(open_page: Callable[..., tuple[Any, Server]], size: dict[
 
     page.get_by_role("button", name="Undo", exact=True).first.click()
     page.locator("#list h3", has_text=re.compile("^2 May 2023")).wait_for()
-    assert "Storm hits the pier" not in subscribed(address, tmp_path, "2023-05-02")
+    assert "Storm damages pier" in subscribed(address, tmp_path, "2023-05-02")
+    # Updated in place: the corrected state has not stayed behind as a second entry.
+    assert "Storm hits the pier" not in subscribed(address, tmp_path, "2023-05-01")
 
 
 def subscribed(address: str, folder: Path, day: str) -> str:
-    """What khal shows for a day of a calendar fetched from its address, as a subscriber sees it."""
-    calendar = folder / "calendar.ics"
-    calendar.write_bytes(httpx.get(address).raise_for_status().content)
-    store = folder / f"khal-{day}"
+    """What khal shows for a day after vdirsyncer has fetched the calendar it is subscribed to."""
+    store = folder / "calendars"
     store.mkdir(exist_ok=True)
-    configuration = folder / "khal.conf"
-    configuration.write_text(
+    syncing, showing = folder / "vdirsyncer.conf", folder / "khal.conf"
+    syncing.write_text(
+        f'[general]\nstatus_path = "{folder}/status"\n'
+        '[pair feed]\na = "page"\nb = "disk"\ncollections = null\nconflict_resolution = "a wins"\n'
+        f'[storage page]\ntype = "http"\nurl = "{address}"\n'
+        f'[storage disk]\ntype = "filesystem"\npath = "{store}"\nfileext = ".ics"\n'
+    )
+    showing.write_text(
         f"[calendars]\n[[feed]]\npath = {store}\n[locale]\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
         "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\nlocal_timezone = UTC\n"
-        f"default_timezone = UTC\n[sqlite]\npath = {folder}/khal-{day}.db\n"
+        f"default_timezone = UTC\n[sqlite]\npath = {folder}/khal.db\n"
     )
-    khal = [need("khal"), "-c", str(configuration)]
     environment = {**os.environ, "XDG_CACHE_HOME": str(folder), "XDG_DATA_HOME": str(folder), "LC_ALL": "C.UTF-8"}
-    subprocess.run(
-        [*khal, "import", "--batch", "-a", "feed", str(calendar)], check=True, capture_output=True, env=environment
-    )
-    shown = subprocess.run(
-        [*khal, "list", "--format", "{title}", day, "1d"], check=True, capture_output=True, text=True, env=environment
-    )
-    return shown.stdout
+
+    def run(*command: str) -> str:
+        done = subprocess.run(command, input="y\n", capture_output=True, text=True, env=environment, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    run(need("vdirsyncer"), "-c", str(syncing), "discover", "feed")
+    run(need("vdirsyncer"), "-c", str(syncing), "sync")
+    return run(need("khal"), "-c", str(showing), "list", "--format", "{title}", day, "1d")
 
 
 def test_a_date_in_the_article_tells_why_and_moves_what_hangs_on_it(

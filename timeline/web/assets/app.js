@@ -155,7 +155,7 @@
           : one.date_found ? h("span", { class: "quiet" }, `found in the ${one.date_found.where}: `, h("q", {}, one.date_found.quote)) : ""));
     }
     if (one.state === "undated") body.push(h("div", { class: "notice", role: "status" },
-      h("strong", {}, "When was it written? "), (one.candidates || []).length ? "These dates were found, none is certain:" : "The text does not say; “yesterday” is counted from it.",
+      h("strong", {}, "When was it written? "), (one.candidates || []).length ? "These dates were found, none is certain. Choose one, or give another above:" : "The text does not say. Give the day above and the timeline follows: “yesterday” and “Monday” are counted from it.",
       h("div", { class: "actions" }, (one.candidates || []).flatMap((found) => (found.readings.length ? found.readings : [found.date]).map((date) =>
         h("button", { type: "button", onclick: () => change(date.slice(0, 10)) }, date.slice(0, 10), h("span", { class: "quiet" }, ` ${found.where}: ${found.quote}`)))))));
     if (one.state === "failed" || one.state === "cancelled") body.push(h("div", { class: "notice", role: "status" },
