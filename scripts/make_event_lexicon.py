@@ -120,7 +120,7 @@ def main() -> None:
         eventive = weight_of["act"] + weight_of["event"] + weight_of["process"]
         if (
             eventive >= 0.15
-            or (verb and weight_of["people"] < 0.7)
+            or (verb and weight_of["people"] < 0.95)
             or (weight_of["communication"] + weight_of["state"] >= 0.5)
         ):
             lines.append(f"{noun}\t{verb}\t{shares(entries, NOUN_GROUPS)}")

@@ -130,7 +130,7 @@ SETS = ("aquaint", "eventtime", "timeset", "meantime-apple")
 EXHAUSTIVE = ("aquaint", "eventtime")
 """Sets in which every event has its time: an event of ours that is not there is not to be dated."""
 
-WIKINEWS_WEIGHT = 2.0
+WIKINEWS_WEIGHT = 3.0
 GROUPS = 5
 STRENGTH, RARE_ANCHOR = 30.0, 30
 

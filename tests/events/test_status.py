@@ -11,7 +11,7 @@ from timeline.events.parser import parse
 from timeline.model import Article, EventMention
 from timeline.temporal.interval import parse_day
 
-H, O, S, P, C, D = "happened", "ongoing", "scheduled", "possible", "cancelled", "denied"
+H, ON, S, P, C, D = "happened", "ongoing", "scheduled", "possible", "cancelled", "denied"
 
 CASES = [
     # plain past and perfect
@@ -51,22 +51,22 @@ CASES = [
     (H, "The [attack] will be investigated."),
     (H, "The [bombing] may have been a mistake."),
     # ongoing
-    (O, "Troops are [advancing] on the capital."),
-    (O, "The two ministers are [meeting] in Vienna."),
-    (O, "Firefighters are still [battling] the blaze."),
-    (O, "The rebels have been [shelling] the port for weeks."),
-    (O, "Workers continue to [clear] the debris."),
-    (O, "He keeps [calling] the hotline."),
-    (O, "The company [employs] two thousand people."),
-    (O, "An [investigation] is under way."),
-    (O, "The ongoing [siege] has cut off the town."),
-    (O, "A [rescue] is underway in the valley."),
-    (O, "Talks are being [held] in Doha."),
-    (O, "The hospital is being [evacuated]."),
-    (O, "The two countries have been [fighting] since March."),
-    (O, "The current [drought] began in May."),
-    (O, "The island [belongs] to Norway."),
-    (O, "Officials say the fire is [spreading]."),
+    (ON, "Troops are [advancing] on the capital."),
+    (ON, "The two ministers are [meeting] in Vienna."),
+    (ON, "Firefighters are still [battling] the blaze."),
+    (ON, "The rebels have been [shelling] the port for weeks."),
+    (ON, "Workers continue to [clear] the debris."),
+    (ON, "He keeps [calling] the hotline."),
+    (ON, "The company [employs] two thousand people."),
+    (ON, "An [investigation] is under way."),
+    (ON, "The ongoing [siege] has cut off the town."),
+    (ON, "A [rescue] is underway in the valley."),
+    (ON, "Talks are being [held] in Doha."),
+    (ON, "The hospital is being [evacuated]."),
+    (ON, "The two countries have been [fighting] since March."),
+    (ON, "The current [drought] began in May."),
+    (ON, "The island [belongs] to Norway."),
+    (ON, "Officials say the fire is [spreading]."),
     # scheduled
     (S, "The leaders will [meet] on Monday."),
     (S, "The king will [open] the bridge and [visit] the port."),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 GOVERNED_TRUST = 0.87
 """Share of governed days that proved right on stories the rules and the model had not seen."""
 
-DAY_OF_ARTICLE, DAY_OF_X, BOUNDS, VETO, MARGIN = 0.25, 0.2, 0.3, 0.03, 8.0
+DAY_OF_ARTICLE, DAY_OF_X, BOUNDS, VETO, MARGIN = 0.25, 0.2, 0.3, 0.05, 8.0
 """Chances from which the article's day, another day, and bounds counted from another time are named;
 below VETO a rule's day is given up, and so it is where another answer is MARGIN times as likely."""
 

@@ -35,7 +35,7 @@ def triggers(doc: Doc, skipped: Sequence[Span] = ()) -> list[Token]:
 def is_candidate(token: Token) -> bool:
     """Whether a word can name an event at all: decided by its word class and the lexicon."""
     if token.pos_ == "VERB":
-        return token.dep_ not in ("aux", "auxpass")
+        return token.dep_ not in ("aux", "auxpass") and not _is_auxiliary(token)
     if token.pos_ == "NOUN":
         lemma = lemma_of(token)
         return noun(lemma) is not NO_NOUN or lemma in cues()["detection.nouns"]
@@ -44,6 +44,20 @@ def is_candidate(token: Token) -> bool:
     if token.pos_ == "ADJ":
         return token.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "conj", "ROOT", "attr", "amod", "advcl")
     return token.pos_ == "PROPN" and token.ent_type_ in ("", "EVENT") and noun(token.lower_).eventive >= 0.5
+
+
+def _is_auxiliary(token: Token) -> bool:
+    """ "used to", "going to", "have to": verbs that only help another; "according to", a preposition."""
+    lemma = lemma_of(token)
+    if token.lower_ == "according":
+        return any(kid.lower_ == "to" for kid in token.children)
+    if (
+        lemma == "have"
+        or token.lower_ == "used"
+        or (token.lower_ == "going" and any(k.lemma_ == "be" for k in token.children))
+    ):
+        return any(kid.dep_ == "xcomp" and any(k.lower_ == "to" for k in kid.children) for kid in token.children)
+    return False
 
 
 def features(token: Token) -> list[str]:

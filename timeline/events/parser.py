@@ -245,7 +245,13 @@ def _lay_over(nlp: Language, text: str, parts: Sequence[tuple[int, Doc]]) -> Doc
         values[: where[0], head] = where[0] - numpy.arange(where[0])
         rows = numpy.concatenate([block.to_array(attributes).astype("int64") for _, block in parts])
         first = 0
+        root, hangs = nlp.vocab.strings.add("ROOT"), nlp.vocab.strings.add("dep")
         for _, block in parts:
+            if not block.has_annotation("DEP") and len(block):
+                # Unparsed words hang on the first of them, or the sentences around would run together.
+                rows[first : first + len(block), head] = -numpy.arange(len(block))
+                rows[first : first + len(block), attributes.index(DEP)] = hangs
+                rows[first, attributes.index(DEP)] = root
             local = where[first : first + len(block)]
             governors = numpy.arange(len(block)) + rows[first : first + len(block), head]
             rows[first : first + len(block), head] = local[governors] - local
