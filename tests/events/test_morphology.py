@@ -49,3 +49,8 @@ def test_a_pipeline_of_another_kind_is_left_alone() -> None:
     blank = spacy.blank("en")
     assert not morphology.Morphology.fits(blank)
     assert [doc.text for doc in morphology.pipe(blank, ["It rained."], 1)] == ["It rained."]
+
+
+def test_nothing_that_only_grows_is_kept(nlp: Any) -> None:
+    list(morphology.pipe(nlp, TEXTS, 4))
+    assert nlp.get_pipe("lemmatizer").cache == {}
