@@ -6,8 +6,12 @@ values read back, what was written is read again.
 
 from __future__ import annotations
 
+import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from unittest.mock import patch
 
 from timeline.errors import TimelineError
 from timeline.temporal.interval import day_of
@@ -64,6 +68,36 @@ def _reader(name: str) -> Callable[[bytes], None]:
     return target
 
 
+def pdf(data: bytes) -> None:
+    """A PDF, opened in this process as the child process does: the child would hide every path from the fuzzer."""
+    from timeline.reading import pdf as reader
+    from timeline.reading import pdf_child
+
+    class Here:
+        """Stands for `subprocess`: the child's answer without the child."""
+
+        TimeoutExpired = subprocess.TimeoutExpired
+
+        @staticmethod
+        def run(_command: object, *, input: bytes, **_options: object) -> subprocess.CompletedProcess[str]:
+            with patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(input))):
+                try:
+                    answer = pdf_child._read()
+                except Exception as error:
+                    answer = {"error": f"is damaged ({type(error).__name__})"}
+            return subprocess.CompletedProcess([], 0, json.dumps(answer))
+
+    with patch.object(reader, "subprocess", Here):
+        _reader("story.pdf")(data)
+
+
+def word_xml(data: bytes) -> None:
+    """The main part of a Word file, which fuzzing the packed file hardly ever reaches."""
+    from tests.fuzz.samples import word_file
+
+    _reader("story.docx")(word_file(data))
+
+
 def corpus_line(data: bytes) -> None:
     """One line of a corpus."""
     from timeline.batch.streams import parse
@@ -88,6 +122,7 @@ def publication_date(data: bytes) -> None:
 
 def saved_timeline(data: bytes) -> None:
     """A timeline.json somebody edited."""
+    from timeline.exporting import export
     from timeline.records import from_dict, to_dict
 
     try:
@@ -99,6 +134,11 @@ def saved_timeline(data: bytes) -> None:
     except TimelineError:
         return
     assert from_dict(to_dict(timeline)) == timeline, "a timeline does not read back"
+    for name in ("ics", "csv", "markdown", "mermaid", "markwhen", "jsonld", "timelinejs", "html"):
+        try:
+            export(timeline, name)
+        except TimelineError:
+            continue
 
 
 def corrections(data: bytes) -> None:
@@ -128,8 +168,10 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "text": _reader("story.txt"),
     "markdown": _reader("story.md"),
     "html": _reader("story.html"),
-    "pdf": _reader("story.pdf"),
+    "pdf": pdf,
+    "pdf-child": _reader("story.pdf"),
     "docx": _reader("story.docx"),
+    "docx-xml": word_xml,
     "eml": _reader("story.eml"),
     "feed": _reader("story.rss"),
     "timeml": _reader("story.tml"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
@@ -265,7 +266,8 @@ def loads(text: str, name: str = "corrections") -> Corrections:
     """The corrections in a text; `name` is what messages call it."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Beside what is no TOML: a number of thousands of digits, lists nested without end.
         raise InputError(f"{name}: {error}; mend the line or remove the block") from error
     if data.get("version", FORMAT_VERSION) != FORMAT_VERSION:
         raise InputError(f"{name}: version {data.get('version')} is not known; this program writes {FORMAT_VERSION}")
@@ -277,9 +279,11 @@ def loads(text: str, name: str = "corrections") -> Corrections:
 
 def _checked(block: Mapping[str, Any], where: str) -> Correction:
     change = block.get("change")
-    if change not in _CHANGES:
+    if not isinstance(change, str) or change not in _CHANGES:
         raise InputError(f"{where}: change = {change!r}; it is one of {', '.join(sorted(_CHANGES))}")
-    values = {key: value for key, value in block.items() if key not in ("change", "event", "said")}
+    values = {
+        key: _field(key, value, where) for key, value in block.items() if key not in ("change", "event", "said")
+    }
     if change != "anchor" and not isinstance(block.get("event"), str):
         raise InputError(f"{where}: event is missing; it is the id of the entry")
     needed = {"title": "title", "status": "status", "kind": "kind", "place": "place", "importance": "importance",
@@ -297,6 +301,33 @@ def _checked(block: Mapping[str, Any], where: str) -> Correction:
         except InputError as error:
             raise InputError(f"{where}: {error}") from error
     return Correction(cast(Change, change), str(block.get("event", "")), str(block.get("said", "")), values)
+
+
+def _field(key: str, value: object, where: str) -> object:
+    """A value as the rest of the program takes it.  Raises InputError for an unknown key or another type."""
+    kind = _FIELDS.get(key)
+    if kind is None:
+        raise InputError(f"{where}: {key!r} is no field of a correction; known: {', '.join(sorted(_FIELDS))}")
+    if kind is str and isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    if kind is str and isinstance(value, time):
+        return f"{value:%H:%M}"
+    if kind is list and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return value
+    if kind is not list and isinstance(value, kind) and isinstance(value, bool) == (kind is bool):
+        return value
+    wanted = {str: "a text in quotes", int: "a whole number", bool: "true or false", list: "a list of texts"}[kind]
+    raise InputError(f"{where}: {key} = {str(value)[:60]}; it is {wanted}")
+
+
+_FIELDS: dict[str, type] = {
+    **dict.fromkeys(("title", "status", "kind", "place", "words", "sentence", "quote", "zone", "article"), str),
+    **dict.fromkeys(("start_date", "end_date", "start_time", "end_time"), str),
+    "importance": int,
+    "lasts": bool,
+    "with": list,
+    "out": list,
+}
 
 
 def dumps(corrections: Corrections, about: str = "") -> str:

@@ -76,7 +76,8 @@ def _legacy(data: bytes, name: str, declared: str | None, error: UnicodeDecodeEr
     for encoding in dict.fromkeys(filter(None, (declared, "cp1252"))):
         try:
             text = data.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
+            # What a page declares may be no codec, no name, or one whose errors are of another class.
             continue
         if encoding == declared and not _CONTROL.search(text):
             return _checked(text, name, ())
