@@ -208,13 +208,12 @@ def test_a_file_beside_the_article_is_written_and_removed_with_the_last_correcti
         ("[[correction]]\nchange = 'status'\nevent = 'e1'\nstatus = 'maybe'", "status = 'maybe'"),
         ("[[correction]]\nchange = 'importance'\nevent = 'e1'\nimportance = 7", "importance = 7"),
         ("[[correction]]\nchange = 'date'\nevent = 'e1'\nstart_date = 'soon'", "soon"),
-        ("[[correction]]\nchange = 'date'\nevent = 'e1'\nstart_date = '2022-02-02'\nend_date = '2022-02-01'", "before"),
+        ("[[correction]]\nchange='date'\nevent='e1'\nstart_date='2022-02-02'\nend_date='2022-02-01'", "before"),
         ("nonsense", "Expected '='"),
     ],
 )
 def test_a_wrong_file_is_named_with_the_place(text: str, message: str) -> None:
-    with pytest.raises(InputError, match="story.corrections.toml.*"):
-        loads(text, "story.corrections.toml")
     with pytest.raises(InputError) as raised:
         loads(text, "story.corrections.toml")
+    assert str(raised.value).startswith("story.corrections.toml")
     assert message in str(raised.value)

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.assembly.corrections import Corrections
-from timeline.assembly.dating import Dated, basis_of, choose, edtf_of
+from timeline.assembly.dating import Dated, basis_of, choose, edtf_of, settled
 from timeline.assembly.identity import mention_keys
 from timeline.assembly.merging import merge
 from timeline.assembly.ordering import Item, order
-from timeline.assembly.scoring import confidence, features, importance
+from timeline.assembly.scoring import Scene, confidence, features, importance, threshold
 from timeline.assembly.selection import reason_against
 from timeline.model import (
     Article,
@@ -35,7 +35,7 @@ from timeline.model import (
 )
 from timeline.temporal.interval import format_day
 
-__all__ = ["Corrections", "assemble"]
+__all__ = ["Corrections", "assemble", "candidates"]
 
 
 def assemble(
@@ -56,6 +56,21 @@ def assemble(
     return _Assembly(article, times, everything, corrections or Corrections()).timeline(tuple(notices))
 
 
+def candidates(
+    article: Article, expressions: Iterable[TimeExpression], mentions: Iterable[EventMention]
+) -> list[tuple[Event, dict[str, float]]]:
+    """Every group of mentions that rules alone leave on the timeline, with what it is judged by.
+
+    For fitting: the entries before any is left out for its confidence.
+    """
+    everything = tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.id)))
+    assembly = _Assembly(article, tuple(expressions), everything, Corrections())
+    entries = [assembly.entry(group, frozenset()) for group in merge(assembly.settled())]
+    return [
+        (assembly.event(one), one.judged) for one in entries if not reason_against(one.mentions, one.dated.when)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A group of mentions on its way to becoming an event."""
@@ -63,6 +78,9 @@ class _Entry:
     id: str
     mentions: tuple[EventMention, ...]
     dated: Dated
+    status: Status
+    judged: dict[str, float]
+    confidence: float
     against: str
 
 
@@ -79,46 +97,58 @@ class _Assembly:
         self.mentions = mentions
         self.corrections = corrections
         self.keys = mention_keys(article, mentions)
-        self.lead = _lead(article, mentions)
+        sentences = sorted({one.sentence.start for one in mentions})
+        self.scene = Scene(article, _lead(article, mentions), sentences, {one.id: one for one in mentions})
 
     def timeline(self, notices: tuple[Notice, ...]) -> Timeline:
-        groups = self.corrections.regrouped(merge(self.mentions), self.keys)
+        groups = self.corrections.regrouped(merge(self.settled()), self.keys)
         wanted = self.corrections.names()
-        entries = [self._entry(group, wanted) for group in groups]
+        entries = [self.entry(group, wanted) for group in groups]
         events, left = [], []
         found = list(notices)
         for entry in entries:
             if entry.against and entry.id not in wanted:
                 left.append(self._left_out(entry))
                 continue
-            events.append(self._event(entry))
+            events.append(self.event(entry))
             found.extend(self._contradictions(entry))
         home = {one.id: entry.id for entry in entries for one in entry.mentions}
         corrected, complaints = self.corrections.applied(self.article, events)
         found.extend(complaints)
         return self._ordered(corrected, tuple(left), found, home)
 
-    def _entry(self, group: Sequence[EventMention], wanted: frozenset[str]) -> _Entry:
+    def settled(self) -> list[EventMention]:
+        """The mentions with times as a timeline draws them."""
+        day = self.article.published
+        return [replace(one, when=settled(one.when, one.status, day)) for one in self.mentions]
+
+    def entry(self, group: Sequence[EventMention], wanted: frozenset[str]) -> _Entry:
         dated = choose(group)
         keys = [self.keys[one.id] for one in group]
         name = next((key for key in keys if key in wanted), keys[0])
-        return _Entry(name, tuple(group), dated, reason_against(group, dated.when))
-
-    def _event(self, entry: _Entry) -> Event:
-        group, dated = entry.mentions, entry.dated
         status = _status(group, dated)
-        weight = importance(group, dated.when, status, self.lead, self.article.published)
-        found = features(group, dated.source, dated.when, status, weight, self.article)
+        dated = replace(dated, when=settled(dated.when, status, self.article.published))
+        judged = features(group, dated.source, dated.when, status, self.scene)
+        sure = confidence(judged)
+        against = reason_against(group, dated.when)
+        if not against and sure < threshold():
+            against = "a step or a remark that an editor would leave out"
+        return _Entry(name, tuple(group), dated, status, judged, sure, against)
+
+    def event(self, entry: _Entry) -> Event:
+        group, dated = entry.mentions, entry.dated
+        status = entry.status
+        weight = importance(group, dated.when, status, self.scene.lead, self.article.published)
         people = _participants(group)
         return Event(
             id=entry.id,
-            title=_title(group),
+            title=_title(group, dated),
             when=dated.when,
             basis=basis_of(dated.source, self.expressions),
             status=status,
             kind=_kind(group, dated),
             importance=weight,
-            confidence=confidence(found),
+            confidence=entry.confidence,
             edtf=edtf_of(dated.when),
             participants=people,
             place=next((one.text for one in people if one.role == "place"), ""),
@@ -156,7 +186,8 @@ class _Assembly:
 
     def _left_out(self, entry: _Entry) -> LeftOut:
         first = entry.mentions[0]
-        return LeftOut(first.id, _title(entry.mentions) or first.text, entry.against, self._quote(first.sentence))
+        title = _title(entry.mentions, entry.dated)
+        return LeftOut(first.id, title, entry.against, self._quote(first.sentence))
 
     def _contradictions(self, entry: _Entry) -> list[Notice]:
         if not entry.dated.against:
@@ -165,7 +196,7 @@ class _Assembly:
         return [
             Notice(
                 "conflict",
-                f"“{_title(entry.mentions)}” is given more than one time: "
+                f"“{_title(entry.mentions, entry.dated)}” is given more than one time: "
                 + ", ".join(_says(one) for one in spans if one is not None),
                 (entry.id,),
                 tuple(self._quote(one.sentence) for one in spans if one is not None),
@@ -221,17 +252,34 @@ def _place(event: Event) -> int:
     return event.evidence[0].start if event.evidence else 0
 
 
-def _title(group: Sequence[EventMention]) -> str:
-    """The fullest headline of the mentions, one with a verb first."""
-    best = max(group, key=lambda one: (bool(one.headline), one.pos in ("VERB", "AUX"), len(one.headline), -one.start))
+def _title(group: Sequence[EventMention], dated: Dated) -> str:
+    """The best headline of the mentions: of one with the entry's status, a verb's, from the dated sentence."""
+    status = _status(group, dated)
+    source = dated.source
+
+    def worth(one: EventMention) -> tuple[bool, bool, bool, bool, int, int]:
+        count = len(one.headline.split())
+        return (
+            count > 0,
+            one.status == status,
+            one.pos in ("VERB", "AUX") and count >= 3,
+            source is not None and one.sentence == source.sentence,
+            min(count, 8),
+            -one.start,
+        )
+
+    best = max(group, key=worth)
     return best.headline or best.text
 
 
 def _status(group: Sequence[EventMention], dated: Dated) -> Status:
-    """The status of the mention that gives the time, unless it only names the event."""
-    said = [one for one in group if one.pos in ("VERB", "AUX")] or list(group)
+    """The status said in the sentence that gives the time, else at first mention; a verb says it better."""
     source = dated.source
-    if source is not None and source in said and source.link == "governed":
+    near = [one for one in group if source is not None and one.sentence == source.sentence]
+    firm = source is not None and source.link == "governed"
+    known = near if firm else list(group)
+    said = [one for one in known if one.pos in ("VERB", "AUX")] or known or list(group)
+    if source is not None and source in said and firm:
         return source.status
     return said[0].status
 

@@ -8,10 +8,10 @@ better founded one holds, and the other is reported with its words instead of be
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from timeline.model import Basis, EventMention, TimeExpression, When
-from timeline.temporal.interval import Grain, civil, days_in_month, format_day, format_year
+from timeline.model import Basis, EventMention, Status, TimeExpression, When
+from timeline.temporal.interval import Day, Grain, civil, days_in_month, format_day, format_year
 
 LINK_RANK = {"governed": 0, "inherited": 1, "same-event": 2, "frame": 3, "default": 4}
 """How well a time is founded, best first."""
@@ -57,6 +57,23 @@ def basis_of(mention: EventMention | None, expressions: Sequence[TimeExpression]
     if mention.link in ("frame", "default"):
         return "inferred"
     return "explicit" if expressions[mention.timex].reference.kind == "none" else "relative"
+
+
+def settled(when: When | None, status: Status, published: Day | None) -> When | None:
+    """A time as a timeline draws it: what goes on has not ended before the article's day.
+
+    With a known begin it lasts from there to the article's day; without one it lies on that day.
+    """
+    around = when is not None and when.spans and when.earliest is None and when.latest is None
+    if published is None or (status != "ongoing" and not (around and status == "happened")):
+        return when
+    if when is None or (when.spans and when.earliest is None and when.begin_latest in (None, published)):
+        return When(published, published, value=format_day(published))
+    if when.spans and when.earliest is not None and (when.latest is None or when.latest > published):
+        if when.earliest > published:
+            return when
+        return replace(when, latest=published, end_earliest=None)
+    return when
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +149,6 @@ def narrowed(when: When, other: When) -> When:
 
 
 def _with_clock(when: When, other: When) -> When:
-    from dataclasses import replace
-
     return replace(when, start_time=other.start_time, end_time=other.end_time, zone=other.zone)
 
 

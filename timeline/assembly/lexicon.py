@@ -19,6 +19,7 @@ class Words:
     aspectual: frozenset[str]
     general: frozenset[str]
     speech: frozenset[str]
+    effects: frozenset[str]
     same: dict[str, frozenset[int]]
 
 
@@ -41,5 +42,6 @@ def words() -> Words:
         aspectual=frozenset(merging["aspectual"]),
         general=frozenset(merging["general"]),
         speech=frozenset(merging["speech"]),
+        effects=frozenset(merging["effects"]),
         same={word: frozenset(numbers) for word, numbers in same.items()},
     )

@@ -47,6 +47,10 @@ def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
         if above is not None and _one_phrase(ordered[above], mention):
             join.union(above, index)
     for index, mention in enumerate(ordered):
+        for other in _own_nouns(index, ordered):
+            if compatible(ordered[other], mention):
+                join.union(other, index)
+    for index, mention in enumerate(ordered):
         for before in range(index - 1, -1, -1):
             if join.find(before) != join.find(index) and _repeats(ordered[before], mention) and _allowed(
                 ordered, join, before, index
@@ -57,6 +61,45 @@ def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
     for index, mention in enumerate(ordered):
         groups.setdefault(join.find(index), []).append(mention)
     return [groups[index] for index in sorted(groups)]
+
+
+def _own_nouns(index: int, ordered: Sequence[EventMention]) -> list[int]:
+    """The nouns whose effect or words a verb only tells: "the blast killed two", "the letter accuses".
+
+    A verb of effect belongs to the event noun that does it; a verb of saying whose subject is a text
+    belongs to the mention, shortly before, of that text being given.
+    """
+    lists = words()
+    verb = ordered[index]
+    if verb.pos not in ("VERB", "AUX"):
+        return []
+    found = []
+    agents = [one for one in verb.participants if one.role in ("agent", "other")]
+    if verb.stem in lists.effects:
+        for other, mention in enumerate(ordered):
+            does = any(one.start <= mention.start < one.end for one in agents)
+            if does and mention.pos == "NOUN" and mention.sentence == verb.sentence and (
+                mention.stem not in lists.effects
+            ):
+                found.append(other)
+    if verb.cls in ("REPORTING", "I_ACTION") or verb.stem in lists.acts:
+        for other, mention in enumerate(ordered):
+            if mention.sentence != verb.sentence or other == index:
+                continue
+            if mention.lemma in lists.speech and any(one.start <= mention.start < one.end for one in agents):
+                found.append(other)  # "in a speech in Rome she urged"
+            gives = any(key(one).split()[-1:] and _singular(key(one).split()[-1]) in lists.speech
+                        for one in mention.participants if one.role == "patient")
+            if gives and mention.lemma in lists.light and other < index and _share(mention, verb, "agent"):
+                found.append(other)  # "remarks he made on Monday, when he warned"
+        texts = {key(one).split()[-1] for one in verb.participants if one.role == "agent" and key(one)}
+        for other in range(index - 1, max(-1, index - 9), -1):
+            mention = ordered[other]
+            given = {key(one).split()[-1] for one in mention.participants if one.role == "patient" and key(one)}
+            if {_singular(one) for one in texts & given} & lists.speech and mention.pos == "VERB":
+                found.append(other)
+                break
+    return found
 
 
 def _allowed(ordered: Sequence[EventMention], join: _Join, one: int, other: int) -> bool:
@@ -76,6 +119,8 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
         return above.sentence == below.sentence and below.start - above.end < 60
     if above.cls == "ASPECTUAL" or above.lemma in lists.aspectual:
         return above.sentence == below.sentence and abs(below.start - above.end) < 60
+    if below.cls == "REPORTING" and below.tense == "PRESPART" and above.pos == "VERB" and above.lemma in lists.light:
+        return above.sentence == below.sentence
     if below.pos == "VERB" and above.pos == "VERB" and _share(above, below, "patient"):
         gap = below.start - above.end
         return 0 < gap <= 8 and above.status == below.status
@@ -97,19 +142,39 @@ def _repeats(first: EventMention, later: EventMention) -> bool:
         return False
     if "NOUN" not in (first.pos, later.pos):
         shared = _share(first, later, "agent") or _share(first, later, "patient")
-        return shared or (same and not first.participants)
-    return same or _shares_any(first, later)
+        if "REPORTING" in (first.cls, later.cls):
+            return shared and first.cls == later.cls and same
+        return shared or (same and (not _actors(first) or not _actors(later)))
+    if same:
+        return True
+    if _differ(first, later, "place"):
+        return False
+    one_day = first.when is not None and first.when.is_one_day and first.when == later.when
+    return _shares_any(first, later) or (one_day and first.sentence != later.sentence)
 
 
 def compatible(one: EventMention, other: EventMention) -> bool:
     """Whether nothing keeps two mentions from being the same event."""
     if (one.status in _UNREAL) != (other.status in _UNREAL):
         return False
-    if not overlap(one.when, other.when) and min(LINK_RANK[one.link], LINK_RANK[other.link]) <= 1:
-        both_firm = max(LINK_RANK[one.link], LINK_RANK[other.link]) <= LINK_RANK["same-event"]
-        if both_firm:
-            return False
+    if not overlap(one.when, other.when) and _firm(one) and _firm(other):
+        return False
     return not any(_differ(one, other, role) for role in ("agent", "patient"))
+
+
+def _firm(mention: EventMention) -> bool:
+    """Whether a mention's time is told rather than assumed; the present tense tells the article's day."""
+    return LINK_RANK[mention.link] <= LINK_RANK["same-event"] or (
+        mention.status == "ongoing" and mention.tense == "PRESENT"
+    )
+
+
+def _actors(mention: EventMention) -> list[Participant]:
+    return [one for one in mention.participants if one.role in ("agent", "patient")]
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
 
 
 def _names(mention: EventMention, role: str) -> list[Participant]:

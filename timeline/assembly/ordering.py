@@ -138,8 +138,8 @@ def _begins(known: Mapping[str, Item], edges: Mapping[str, set[str]]) -> dict[st
     low: dict[str, int] = {}
     for name, item in known.items():
         before = [known[one] for one, later in following.items() if name in later]
-        days = [one.when.earliest for one in (item, *before) if one.when is not None and one.when.earliest is not None]
-        low[name] = max(days, default=_EARLY)
+        times = [one.when for one in (item, *before) if one.when is not None]
+        low[name] = max((when.earliest for when in times if when.earliest is not None), default=_EARLY)
     begin = {}
     for name, item in known.items():
         if item.when is not None and item.when.earliest is not None:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from timeline.assembly.dating import width
+from timeline.assembly.lexicon import words
 from timeline.model import Article, EventMention, Span, Status, When
 from timeline.temporal.interval import Day
 
@@ -38,25 +41,98 @@ def importance(
     return 2 if main or sentences > 1 else 1
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What judging an entry needs to know of the article around it.
+
+    lead: the headline and the first sentences; sentences: begin of every sentence that tells an event,
+    in order; mentions: all mentions by id.
+    """
+
+    article: Article
+    lead: Span
+    sentences: Sequence[int]
+    mentions: Mapping[str, EventMention]
+
+
 def features(
-    mentions: Sequence[EventMention], source: EventMention | None, when: When | None, status: Status,
-    weight: int, article: Article,
+    mentions: Sequence[EventMention], source: EventMention | None, when: When | None, status: Status, scene: Scene
 ) -> dict[str, float]:
-    """What confidence is judged by: how the time was found, how sharp it is, how often the event is told."""
+    """What an entry is judged by: how it is dated, told and placed; never which word it is or whose name."""
+    lists = words()
+    verbs = [one for one in mentions if one.pos in ("VERB", "AUX")]
+    head = verbs[0] if verbs else mentions[0]
+    above = scene.mentions.get(head.governor)
     found: dict[str, float] = {"bias": 1.0}
+
+    def mark(name: str, holds: object) -> None:
+        if holds:
+            found[name] = 1.0
+
     link = "none" if source is None else source.link
-    found[f"link={link}"] = 1.0
-    found[f"status={status}"] = 1.0
-    found[f"importance={weight}"] = 1.0
-    found["repeated"] = float(len({one.sentence for one in mentions}) > 1)
-    found["noun only"] = float(all(one.pos == "NOUN" for one in mentions))
-    found["main clause"] = float(any(not one.governor for one in mentions))
+    mark(f"link {link}", True)
+    mark(f"status {status}", True)
+    mark(f"class {head.cls}", True)
+    mark(f"tense {head.tense}", True)
+    mark("perfect", head.aspect.startswith("PERFECTIVE"))
+    mark("nouns only", not verbs)
+    mark("with its noun", verbs and len(verbs) < len(mentions))
+    mark("main clause", above is None)
+    mark("said by somebody", above is not None and above.cls == "REPORTING")
+    mark("under a verb", above is not None and above.cls != "REPORTING" and above.pos != "NOUN")
+    mark("under a noun", above is not None and above.pos == "NOUN")
+    mark("quoted", head.speaker)
+    trust = 0.0 if source is None else source.confidence
+    found["trust in the time"] = trust
+    found[f"trust if {link}"] = trust
+    beside = [one for one in scene.mentions.values() if one.sentence == head.sentence]
+    leading = min(beside, key=lambda one: (one.governor != "", one.start))
+    mark("leads its sentence", any(one.id == leading.id for one in mentions))
+    mark("alone in its sentence", all(one in mentions for one in beside))
+    mark("first of its sentence", min(beside, key=lambda one: one.start) in mentions)
+    found["crowd"] = min(1.0, len(beside) / 8)
+    if source is not None and source.timex is not None:
+        same_time = [one for one in scene.mentions.values() if one.timex == source.timex]
+        mark("first at its time", min(same_time, key=lambda one: one.start) in mentions)
+    told = {one.sentence for one in mentions}
+    mark("told twice", len(told) == 2)
+    mark("told often", len(told) > 2)
+    places = [bisect_left(scene.sentences, one.sentence.start) for one in mentions]
+    first = min(places, default=0)
+    mark("first sentence", first == 0)
+    mark("second sentence", first == 1)
+    mark("third sentence", first == 2)
+    found["depth"] = first / max(1, len(scene.sentences))
+    mark("also in the lead", first <= 1 and len(told) > 1)
+    roles = {one.role for mention in mentions for one in mention.participants}
+    mark("agent", "agent" in roles)
+    mark("patient", "patient" in roles)
+    mark("place", "place" in roles)
+    mark("named agent", any(
+        one.role == "agent" and one.entity for mention in mentions for one in mention.participants))
+    mark("named patient", any(
+        one.role == "patient" and one.entity for mention in mentions for one in mention.participants))
+    lengths = [len(one.headline.split()) for one in mentions]
+    mark("no title", not any(lengths))
+    mark("short title", 0 < max(lengths) < 4)
+    mark("act of speech", head.stem in lists.acts)
+    mark("plain speech", head.stem in lists.plain)
+    mark("static verb", head.stem in lists.static)
+    mark("speech dated", head.cls == "REPORTING" and link == "governed")
     days = width(when)
-    found["one day"] = float(days == 0)
-    found["wide"] = float(days > 31)
-    if when is not None and article.published is not None:
-        found["on the article's day"] = float(when.earliest == when.latest == article.published)
-    found["spans"] = float(when is not None and when.spans)
+    mark("one day", days == 0)
+    mark("within a month", 0 < days <= 31)
+    mark("wide", days > 31)
+    published = scene.article.published
+    if when is not None and published is not None and when.latest is not None:
+        mark("on the article's day", when.earliest == when.latest == published)
+        mark("in the last week", when.latest < published <= when.latest + 7)
+        mark("long ago", when.latest < published - 366)
+        mark("to come", when.earliest is not None and when.earliest > published)
+    mark("lasts", when is not None and when.spans)
+    dated = [one for one in mentions if one.link == "governed"]
+    mark("dated twice", len(dated) > 1)
+    mark("noun dated", any(one.pos == "NOUN" for one in dated))
     return found
 
 
@@ -65,6 +141,11 @@ def _model() -> Mapping[str, Any]:
     raw = resources.files("timeline.assembly").joinpath("confidence.json").read_text(encoding="utf-8")
     data: Mapping[str, Any] = json.loads(raw)
     return data
+
+
+def threshold() -> float:
+    """Confidence below which an entry is left out: where leaving out and keeping cost an editor the same."""
+    return float(_model()["threshold"])
 
 
 def confidence(found: Mapping[str, float]) -> float:

@@ -130,7 +130,8 @@ def objects(verb: Token) -> list[Token]:
         if own is not None and own.lower_ not in RELATIVES and (taken is None or taken.lower_ in RELATIVES):
             whole = any(kid.dep_ in ("ccomp", "xcomp", "acomp") for kid in verb.children)
             stranded = any(kid.dep_ == "prep" and child(kid, "pobj") is None for kid in verb.children)
-            if not whole and not stranded and child(verb, "advmod", "mark") not in verb.lefts:
+            opened = child(verb, "advmod", "mark")
+            if not whole and not stranded and (opened is None or opened.i > verb.i):
                 return [verb.head]
     later = [kid for kid in verb.children if kid.dep_ == "conj" and kid.pos_ == "VERB" and kid.i > verb.i]
     if later and later[0].i - verb.i <= 2:

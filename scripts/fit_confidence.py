@@ -1,0 +1,181 @@
+"""Fit the weights by which an entry is judged, on articles whose timelines are known.
+
+    python scripts/fit_confidence.py GOLD_DIR DOCUMENTS.jsonl [--write]
+
+GOLD_DIR holds one timeline a document as the development corpora do, DOCUMENTS.jsonl the texts.  An
+entry counts as right if it names a gold entry and has its bounds or accepted other bounds.  The fit is
+a logistic regression on the features of `timeline.assembly.scoring`, which know no word and no name.
+Printed are figures of two halves of the documents, each judged by weights fitted on the other half;
+--write stores the weights fitted on all documents in `timeline/assembly/confidence.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from timeline.assembly import candidates
+from timeline.events import tense_reader, understand
+from timeline.events.parser import load_model, parse
+from timeline.model import Event
+from timeline.pipeline import tagging_of
+from timeline.reading import from_record
+from timeline.temporal.interval import format_day
+
+STRENGTH = 0.05
+"""Inverse of the penalty on large weights; few documents allow only small ones."""
+THRESHOLD = 0.3
+"""Below it an entry is left out: what maximizes F1 is about half the F1 that is reached."""
+TARGET = Path(__file__).parent.parent / "timeline" / "assembly" / "confidence.json"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A candidate entry: its document, its features, whether it is right, whether that is debatable."""
+
+    doc: str
+    features: dict[str, float]
+    right: bool
+    debatable: bool
+
+
+def cases(gold: Path, documents: Path) -> tuple[list[Case], dict[str, int]]:
+    """The candidates of all documents and the number of gold entries of each."""
+    nlp = load_model()
+    found: list[Case] = []
+    sizes: dict[str, int] = {}
+    for line in documents.read_text(encoding="utf-8").splitlines():
+        article = from_record(json.loads(line))
+        truth = json.loads((gold / f"{article.id}.json").read_text(encoding="utf-8"))
+        (doc,) = parse(nlp, [article.text], [article.skipped])
+        tagging = tagging_of(article, tense=tense_reader(doc))
+        mentions = understand(doc, article, tagging.expressions)
+        spans = {one.id: (one.start, one.end) for one in mentions}
+        dated = [
+            pair for pair in candidates(article, tagging.expressions, mentions)
+            if pair[0].when is not None and pair[0].when.is_dated
+        ]
+        sizes[article.id] = len(truth["entries"])
+        found += _labelled(article.id, dated, truth, spans)
+    return found, sizes
+
+
+Spans = dict[str, tuple[int, int]]
+
+
+def _labelled(
+    name: str, dated: Sequence[tuple[Event, dict[str, float]]], truth: dict[str, Any], spans: Spans
+) -> list[Case]:
+    taken: set[int] = set()
+    labelled = []
+    order = sorted(range(len(dated)), key=lambda i: -len(dated[i][0].mentions))
+    right = set()
+    for i in order:
+        event = dated[i][0]
+        for number, entry in enumerate(truth["entries"]):
+            if number not in taken and _touch(event, entry["triggers"], spans) and _same_bounds(event, entry):
+                taken.add(number)
+                right.add(i)
+                break
+    for i, (event, found) in enumerate(dated):
+        on_entry = any(_touch(event, entry["triggers"], spans) for entry in truth["entries"])
+        debatable = not on_entry and _touch(event, truth["neutral"], spans)
+        labelled.append(Case(name, found, i in right, debatable))
+    return labelled
+
+
+def _touch(event: Event, triggers: Sequence[Sequence[Any]], spans: dict[str, tuple[int, int]]) -> bool:
+    return any(spans[one][0] < t[1] and t[0] < spans[one][1] for one in event.mentions for t in triggers)
+
+
+def _same_bounds(event: Event, entry: dict[str, Any]) -> bool:
+    assert event.when is not None
+    assert event.when.earliest is not None
+    assert event.when.latest is not None
+    bounds = [format_day(event.when.earliest), format_day(event.when.latest)]
+    return bounds in [[entry["earliest"], entry["latest"]], *entry.get("alt", [])]
+
+
+def fit(found: Sequence[Case]) -> dict[str, float]:
+    """Weights by feature; debatable entries teach nothing."""
+    from sklearn.linear_model import LogisticRegression
+
+    sure = [one for one in found if not one.debatable]
+    names = sorted({name for one in sure for name in one.features if name != "bias"})
+    table = [[one.features.get(name, 0.0) for name in names] for one in sure]
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(table, [one.right for one in sure])
+    weights = {name: round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.01}
+    return {"bias": round(float(model.intercept_[0]), 3), **weights}
+
+
+def calibrated(found: Sequence[Case], folds: int = 7) -> dict[str, float]:
+    """Weights scaled so that chances said of documents not fitted on come true as often as said.
+
+    A penalty keeps weights small and chances near the middle; how much so is seen only on other
+    documents, so each fold is judged by weights of the rest and one scale and shift is fitted to all.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    names = sorted({one.doc for one in found})
+    scores, rights = [], []
+    for fold in range(folds):
+        out = set(names[fold::folds])
+        weights = fit([one for one in found if one.doc not in out])
+        for one in found:
+            if one.doc in out and not one.debatable:
+                scores.append([_score(weights, one)])
+                rights.append(one.right)
+    line = LogisticRegression(C=1e6).fit(scores, rights)
+    scale, shift = float(line.coef_[0][0]), float(line.intercept_[0])
+    weights = {name: round(value * scale, 3) for name, value in fit(found).items()}
+    weights["bias"] = round(weights["bias"] + shift, 3)
+    return weights
+
+
+def _score(weights: dict[str, float], case: Case) -> float:
+    return sum(weights.get(name, 0.0) * value for name, value in case.features.items())
+
+
+def _chance(weights: dict[str, float], case: Case) -> float:
+    return 1 / (1 + math.exp(-_score(weights, case)))
+
+
+def report(weights: dict[str, float], found: Sequence[Case], entries: int) -> str:
+    """End-to-end F1 and expected calibration error (five bins of equal size) of kept entries."""
+    kept = [(round(_chance(weights, one), 2), one) for one in found if _chance(weights, one) >= THRESHOLD]
+    hits = sum(one.right for _, one in kept)
+    said = sorted((chance, one.right) for chance, one in kept if not one.debatable)
+    bins = [said[len(said) * i // 5 : len(said) * (i + 1) // 5] for i in range(5)]
+    error = sum(abs(sum(p for p, _ in part) - sum(r for _, r in part)) for part in bins) / max(1, len(said))
+    score = 200 * hits / (len(kept) + entries)
+    return f"entries {len(kept)}  right {hits}  F1 {score:.1f}  calibration error {error:.3f}"
+
+
+def main() -> None:
+    """Fit, report, and with --write store."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("documents", type=Path)
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    found, sizes = cases(given.gold, given.documents)
+    halves = [sorted(sizes)[0::2], sorted(sizes)[1::2]]
+    for own, other in (halves, halves[::-1]):
+        weights = calibrated([one for one in found if one.doc in other])
+        mine = [one for one in found if one.doc in own]
+        print(f"{len(own)} documents by the weights of {len(other)} others:",
+              report(weights, mine, sum(sizes[name] for name in own)))
+    if given.write:
+        about = "weights of timeline.assembly.scoring.confidence, made by scripts/fit_confidence.py"
+        data = {"about": about, "threshold": THRESHOLD, "weights": calibrated(found)}
+        TARGET.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        print(f"wrote {TARGET.name}: {len(data['weights'])} weights")
+
+
+if __name__ == "__main__":
+    main()
