@@ -67,7 +67,8 @@ WORD_XML = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:pPr>'
     '<w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Old lock closes</w:t></w:r></w:p><w:p><w:hyperlink><w:r>'
     "<w:t>They met on Monday.</w:t><w:tab/><w:br/></w:r></w:hyperlink></w:p><w:tbl><w:tblPr/><w:tblGrid><w:gridCol/>"
-    '</w:tblGrid><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1"/><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>in 1999</w:t></w:r>'
+    '</w:tblGrid><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1"/><w:vMerge w:val="restart"/></w:tcPr>'
+    "<w:p><w:r><w:t>in 1999</w:t></w:r>"
     "</w:p></w:tc></w:tr></w:tbl><w:sectPr/></w:body></w:document>"
 )
 
