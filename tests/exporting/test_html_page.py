@@ -133,7 +133,8 @@ def test_an_entry_of_the_chart_leads_to_the_list_and_marks_its_words(opened: Any
     item = page.locator(".events > li.current")
     assert "Mayor meets both sides" in item.inner_text()
     assert page.evaluate("document.activeElement.id") == item.get_attribute("id")
-    assert "met" in page.locator(".article-text .current").all_inner_texts()
+    assert page.locator(".article-text .named").all_inner_texts() == ["Wednesday", "met"]
+    assert "broke down" in page.locator(".article-text .current").all_inner_texts()
 
 
 def test_words_of_the_article_lead_to_their_entry_and_back(opened: Any) -> None:

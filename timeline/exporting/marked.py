@@ -167,9 +167,11 @@ def _piece(text: str, start: int, end: int, marks: Sequence[_Marked], names: dic
         tip = " ".join(m.tip for m in strong if m.tip)
         tip_id = f"{inner.id}-{low}-tip"
         describe = f' aria-describedby="{tip_id}"' if tip else ""
+        own = " ".join(dict.fromkeys(names[e] for m in strong for e in m.events))
         where = f' href="#{target}"' if target else ' tabindex="0" role="note"'
         tag = "a" if target else "span"
-        out.append(f'{extra}<{tag}{name} class="{kinds}" data-events="{events}"{where}{describe}>{body}</{tag}>')
+        told = f'data-events="{events}" data-own="{own}"'
+        out.append(f'{extra}<{tag}{name} class="{kinds}" {told}{where}{describe}>{body}</{tag}>')
         if tip:
             out.append(f'<span role="tooltip" class="tip" id="{tip_id}">{text_of(tip)}</span>')
         explained.add(inner.id)

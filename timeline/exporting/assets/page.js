@@ -158,7 +158,7 @@
         const next = contexts[contexts.indexOf(node) + 1];
         const end = Math.min(next ? place(number(next, "at")) - 8 : 1e9, place(number(node, "end")) + 30);
         x = Math.min(Math.max(x, 4), end - number(node, "width"));
-        const fits = x >= contextReach && end > 0 && x > -2 && x < width() - 20;
+        const fits = x >= contextReach && end > 0 && x > -2 && x + number(node, "width") <= width() + 2;
         node.setAttribute("display", fits ? "inline" : "none");
         if (fits) contextReach = x + number(node, "width") + 6;
       } else {
@@ -219,7 +219,7 @@
   // ------------------------------------------------------------ one entry, wherever it stands
 
   function choose(id) {
-    for (const node of document.querySelectorAll(".current")) node.classList.remove("current");
+    for (const node of document.querySelectorAll(".current")) node.classList.remove("current", "named");
     const item = id && document.getElementById(id);
     if (!item || !item.matches(".events > li")) return;
     if (item.hidden) {
@@ -228,7 +228,10 @@
       draw();
     }
     item.classList.add("current");
-    for (const node of marked) if (node.dataset.events.split(" ").includes(id)) node.classList.add("current");
+    for (const node of marked) {
+      node.classList.toggle("current", node.dataset.events.split(" ").includes(id));
+      node.classList.toggle("named", (node.dataset.own || "").split(" ").includes(id));
+    }
     if (svg) for (const node of svg.querySelectorAll(".entry")) node.classList.toggle("current", node.dataset.entry === id);
   }
 
