@@ -12,6 +12,7 @@ import icalendar
 import pytest
 
 from tests.web.conftest import ARTICLE, Server, shown_address
+from timeline.assembly.corrections import Corrections, loads
 from timeline.errors import UsageError
 from timeline.exporting import FORMATS
 from timeline.web import api
@@ -361,6 +362,16 @@ def test_corrections_are_checked_word_by_word(body: dict[str, Any]) -> None:
 
 
 class TestDownloads:
+    def test_corrections_leave_as_the_file_that_a_build_applies(self, server: Server) -> None:
+        id = server.built()
+        assert loads(server.api("GET", f"/workspaces/{id}/corrections").text) == Corrections()
+        event = event_like(server, id, "storm damaged")
+        edit(server, id, do="change", event=event["id"], title="Storm hits the pier")
+        answer = server.api("GET", f"/workspaces/{id}/corrections")
+        assert answer.headers["content-disposition"].endswith(".corrections.toml")
+        (kept,) = loads(answer.text).items
+        assert (kept.change, kept.event, kept.values["title"]) == ("title", event["id"], "Storm hits the pier")
+
     @pytest.mark.parametrize("format", list(FORMATS))
     def test_every_export_is_a_download(self, server: Server, workspace: str, format: str) -> None:
         answer = server.api("GET", f"/workspaces/{workspace}/export/{format}")

@@ -281,6 +281,12 @@ async def redo(request: Request) -> Response:
     return JSONResponse(await _desk(request).redo(request.path_params["workspace"]))
 
 
+async def corrections(request: Request) -> Response:
+    text = await _desk(request).corrections(request.path_params["workspace"])
+    name = "attachment; filename=timeline.corrections.toml"
+    return Response(text, media_type="application/toml", headers={"content-disposition": name})
+
+
 async def export(request: Request) -> Response:
     format = request.path_params["format"]
     if format not in FORMATS:
@@ -362,6 +368,9 @@ ROUTES = (
     ApiRoute("POST", _WORKSPACE + "/edits", edit, "make a correction"),
     ApiRoute("POST", _WORKSPACE + "/undo", undo, "take the last correction back"),
     ApiRoute("POST", _WORKSPACE + "/redo", redo, "make it again"),
+    ApiRoute(
+        "GET", _WORKSPACE + "/corrections", corrections, "its corrections, as the file they are kept in"
+    ),
     ApiRoute("GET", _WORKSPACE + "/export/{format:str}", export, "download the timeline in a format"),
 )
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from timeline.assembly.corrections import Corrections, dumps
 from timeline.errors import InputError, TimelineError, UsageError
 from timeline.web.correcting import needs_the_model
 from timeline.web.store import NotThereError, Store, StoredArticle, Workspace
@@ -356,6 +357,11 @@ class Desk:
         """Make one correction on the state `cursor`; see `tasks.edit` for the actions."""
         async with self._locks[workspace]:
             return await self._change(workspace, cursor, action, move=0)
+
+    async def corrections(self, workspace: str) -> str:
+        """The corrections in force, in the form that `timeline build` takes."""
+        text = (await _thread(self.store.corrections, workspace))[1]
+        return text if text is not None else dumps(Corrections())
 
     async def undo(self, workspace: str) -> Json:
         """Take the last correction back."""

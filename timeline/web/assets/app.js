@@ -506,7 +506,8 @@
   function openDownload() {
     const fuzzy = $("download-fuzzy").checked, detail = $("download-detail").value;
     $("formats").replaceChildren(...Object.entries(FORMATS).map(([format, [name, about]]) => h("li", {},
-      h("a", { href: `/api/v1${here("/export/" + format)}?detail=${detail}${fuzzy && format === "ics" ? "&fuzzy=true" : ""}${format === "csv" ? "&undated=true" : ""}`, download: "" }, name), h("span", { class: "quiet" }, about))));
+      h("a", { href: `/api/v1${here("/export/" + format)}?detail=${detail}${fuzzy && format === "ics" ? "&fuzzy=true" : ""}${format === "csv" ? "&undated=true" : ""}`, download: "" }, name), h("span", { class: "quiet" }, about))),
+      h("li", {}, h("a", { href: `/api/v1${here("/corrections")}`, download: "" }, "Your corrections"), h("span", { class: "quiet" }, "the file that “timeline build” applies")));
     if (!$("download").open) $("download").showModal();
   }
   function openSubscribe() {
