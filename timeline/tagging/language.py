@@ -10,12 +10,14 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from timeline.errors import LanguageError, RuleError
 from timeline.tagging.grammar import Grammar, Rule, compile_means, literals
 from timeline.tagging.lexer import Lexicon, Reading, Shape, trie_pattern
+
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Recast:
 
 def table(code: str, name: str) -> dict[str, Any]:
     """A file of a language folder.  Raises RuleError where it is not well-formed TOML."""
-    path = resources.files("timeline.tagging") / code / name
+    path = _HERE / code / name
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -75,7 +77,7 @@ def load(code: str = "en") -> Language:
 
     Raises LanguageError for an unknown one, RuleError for a fault in its files.
     """
-    folder = resources.files("timeline.tagging") / code
+    folder = _HERE / code
     if not re.fullmatch(r"[a-z]{2,3}", code) or not (folder / "rules.toml").is_file():
         raise LanguageError(f"the language {code!r} is not supported: there is no folder timeline/tagging/{code}")
     never = table(code, "never.toml")

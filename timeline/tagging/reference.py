@@ -143,14 +143,24 @@ def compares_years(node: Node) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cues:
+class Cues:
+    """Compiled from `tense.toml`: verb groups, ends of clauses, words that tie, frame and name an event."""
+
     cue: re.Pattern[str]
     breaks: re.Pattern[str]
     on: re.Pattern[str]
+    since: re.Pattern[str]
+    head: re.Pattern[str]
+    event: re.Pattern[str]
+
+
+def cues(language: Language) -> Cues:
+    """The patterns by which a language tells tense, frames and events."""
+    return _cues(language.code)
 
 
 @cache
-def _cues(code: str) -> _Cues:
+def _cues(code: str) -> Cues:
     table = load(code).tense
 
     def words(key: str) -> str:
@@ -167,10 +177,18 @@ def _cues(code: str) -> _Cues:
     present = rf"(?:{left}(?:{words('present')})|(?<=\w)'(?:s|re))(?!\w)"
     schedule = rf"{left}(?:{words('schedule')})(?=\s*(?:(?:on|in|at|early|late|this|next)\s+){{0,2}}\Z)"
     group = r"(?:\s+(?:not|also|be|been|have|to|\w+ly))*(?:\s+[a-z]+)?"
-    return _Cues(
+    return Cues(
         re.compile(rf"(?P<future>(?:{modal}|{planned}|{forward}){group})|(?P<past>{past})|(?P<schedule>{schedule})|(?P<present>{present})"),
         re.compile("|".join(re.escape(x).replace("\\ ", r"\s") for x in sorted(table["break"], key=len)[::-1])),
-        re.compile(rf"(?<!\w)(?:{words('on')})\s+(?:the\s+)?\Z"),
+        re.compile(rf"(?<!\w)(?:{words('on')})\s+(?:(?:{words('article')})\s+)?\Z"),
+        re.compile(rf"(?<!\w)(?:{words('since')})\s+\Z"),
+        re.compile(
+            rf"(?:\A|[.!?]['\"”)]*\s|\n)\s*(?:(?:{words('frame')})\s+)?(?:(?:{words('article')})\s+)?\Z"
+        ),
+        re.compile(
+            rf"\s+(?:{words('article')}|{words('possessive')})\s+[\w' -]{{2,40}}\s+(?:{words('event')})\s+"
+            rf"|\s+(?:{words('event')})\s+"
+        ),
     )
 
 
@@ -188,32 +206,32 @@ def direction(folded: str, start: int, end: int, language: Language) -> int:
     Twice as much where the verb stands right before the expression or the expression heads the clause, three
     times where "on" or "in" ties them as well.
     """
-    cues = _cues(language.code)
+    told = _cues(language.code)
     low = max(0, start - _SPAN)
     left = folded[low:start]
     cut = 0
-    for found in cues.breaks.finditer(left):
+    for found in told.breaks.finditer(left):
         cut = found.end()
     before = left[cut:]
     right = folded[end : end + _SPAN]
-    stop = cues.breaks.search(right)
+    stop = told.breaks.search(right)
     after = right[: stop.start()] if stop else right
     nearest: int | None = None
     last = None
-    for last in cues.cue.finditer(before):
+    for last in told.cue.finditer(before):
         nearest = _way(last)
     if nearest and last is not None:
         near = len(before) - last.end() <= _NEAR and before.count(" ", last.end()) <= 2
-        return nearest * (3 if near and cues.on.search(before, last.end()) else 2 if near else 1)
-    following = cues.cue.search(after)
+        return nearest * (3 if near and told.on.search(before, last.end()) else 2 if near else 1)
+    following = told.cue.search(after)
     if following is not None:
         way = _way(following)
         if way:
             head = len(before.strip()) <= _HEAD
-            return way * (3 if head and cues.on.search(before) else 2 if head else 1)
+            return way * (3 if head and told.on.search(before) else 2 if head else 1)
     if nearest is None and cut:
         # nothing in its own clause: the clause before may hold the verb ("..., who left Friday")
-        for cue in cues.cue.finditer(left[:cut]):
+        for cue in told.cue.finditer(left[:cut]):
             nearest = _way(cue)
         return nearest or 0
     return 0

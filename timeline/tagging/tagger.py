@@ -16,6 +16,7 @@ from timeline.tagging.reference import (
     Mention,
     Need,
     compares_years,
+    cues,
     direction,
     is_weekly,
     last_mention,
@@ -150,11 +151,8 @@ _DATELINE_BEFORE = re.compile(
 _DATELINE_AFTER = re.compile(
     r",?\s*(?:\d{4},?\s*)?(?:\([^()\n]{1,30}\)\s*)?(?:--|[-–—_:.])|\s*\([A-Z][^()\n]{1,20}\)"
 )
-_SINCE = re.compile(r"since\s+\Z")
 _FRAME_REACH = 300
-_SENTENCE_HEAD = re.compile(r"(?:\A|[.!?]['\"”’)]*\s|\n)\s*(?:(?:In|On|By|During|Around|About|Since|From)\s+)?(?:the\s+)?\Z")
 _EVENT_REACH = 60
-_EVENT_PHRASE = re.compile(r"\s+(?:the|a|an|his|her|their|its)\s+[\w' -]{2,40}\s+(?:on|in|of)\s+|\s+(?:on|in)\s+")
 
 
 class _Run:
@@ -269,7 +267,9 @@ class _Run:
         found, offset = following
         start = offset + found.start
         between = self.text[end:start] if start - end <= _EVENT_REACH else None
-        if between is None or not _EVENT_PHRASE.fullmatch(between) or found.need.anchor not in ("none", "bare"):
+        if between is None or found.need.anchor not in ("none", "bare"):
+            return None
+        if not cues(self.language).event.fullmatch(between.lower()):
             return None
         context, _, _ = self._context(found.node, found.need, start, offset + found.end)
         try:
@@ -362,7 +362,7 @@ class _Run:
         written = None if self.document is None else self.document.first_day
         if written is not None and civil(interval.first_day)[0] == civil(written)[0]:
             return False
-        return _SENTENCE_HEAD.search(self.text, max(0, start - 30), start) is not None
+        return cues(self.language).head.search(self.folded, max(0, start - 30), start) is not None
 
     def _with(self, base: Interval | None, way: int) -> Context:
         return Context(base, self.document, way, self.period, self.day_first, self.fiscal_start, self.south)
@@ -446,7 +446,8 @@ class _Run:
         mention = Mention(start, end, interval, made.value, self.text[start:end], chain, compared)
         self.history.append(mention)
         if anchor == "none":
-            self.frame = mention if interval.grain.rank <= Grain.YEAR.rank and self._sets_frame(interval, start) else None
+            framing = interval.grain.rank <= Grain.YEAR.rank and self._sets_frame(interval, start)
+            self.frame = mention if framing else None
         elif anchor == "mentioned" and self.frame is not None and interval.grain.rank <= Grain.YEAR.rank:
             self.frame = mention
         elif anchor == "document":
@@ -468,7 +469,7 @@ class _Run:
 
     def _opens(self, start: int) -> bool:
         """Whether the word before opens a stretch that may lie ahead ("from", "starting", "effective")."""
-        return not _SINCE.search(self.folded, max(0, start - 12), start)
+        return not cues(self.language).since.search(self.folded, max(0, start - 12), start)
 
     def _notice(self, kind: str, message: str, start: int, end: int) -> None:
         evidence = Evidence("", start, end, self.text[start:end])

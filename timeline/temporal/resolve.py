@@ -49,9 +49,9 @@ class Context:
     """What a node is resolved against.
 
     base: what its deictic part counts from, None where unknown.  document: the article's day.
-    direction: where the governing verb looks: -1 past, 1 future, 0 unknown; twice and three
-    times as much where there is little and no doubt.  period: the reporting period last spoken of.  day_first: order of 03/04/2023,
-    None where unknown.  fiscal_start: month 1-12.
+    direction: where the governing verb looks: -1 past, 1 future, 0 unknown; twice and three times as much
+    where there is little and no doubt.  period: the reporting period last spoken of.  day_first: order of
+    03/04/2023, None where unknown.  fiscal_start: month 1-12.
     """
 
     base: Interval | None = None
