@@ -68,6 +68,18 @@ def tell_omissions(timeline: Timeline, names: tuple[str, ...], options: ExportOp
         _screen.say(f"left out “{titles[what]}” ({why})")
 
 
+def tell_pictures(timeline: Timeline, names: tuple[str, ...], options: ExportOptions) -> None:
+    """What a picture folds away or has no letters for, a line each on stderr."""
+    if not set(names) & {"png", "svg", "pdf"}:
+        return
+    from timeline.cli import _screen
+    from timeline.exporting import choose
+    from timeline.exporting.chart import notes
+
+    for line in notes(choose(timeline, options), options):
+        _screen.say(f"picture: {line}")
+
+
 def _numbered(path: Path, count: int) -> list[Path]:
     """The names of `count` files: the path itself, or `STEM-1.ics`, `STEM-2.ics`, … for more than one."""
     if count == 1:

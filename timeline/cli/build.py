@@ -227,6 +227,7 @@ class _Builder:
         if not self.quiet:
             _show(choose(timeline, self.options), timeline)
         _deliver.tell_omissions(timeline, self.names, self.options)
+        _deliver.tell_pictures(timeline, self.names, self.options)
         for path in written:
             click.echo(str(path))
 

@@ -40,6 +40,7 @@ def command(source: str, formats: str | None, out: str | None, output: str | Non
     folder = Path(out) if out is not None else Path(source).parent if source != "-" else Path()
     files = _deliver.made(timeline, names, options)
     _deliver.tell_omissions(timeline, names, options)
+    _deliver.tell_pictures(timeline, names, options)
     if output == "-":
         _deliver.to_stdout(files[names[0]])
         return 0
