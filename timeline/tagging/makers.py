@@ -313,7 +313,8 @@ def quarter_figure(groups: Any) -> int | None:
 def iso_datetime(groups: tuple[Any, ...]) -> Node | None:
     """A date and a time of day as ISO 8601 writes them together."""
     day = iso_date(groups[:3])
-    made = clock_of(groups[3:])
+    zone = groups[6] if len(groups) > 6 else None
+    made = clock_of(groups[3:6], None, "UTC" if zone == "z" else zone)
     return a.Within(made, day) if day is not None and made is not None else None
 
 
@@ -410,6 +411,22 @@ def of_week(inner: Node, outer: Node) -> Node | None:
     return a.Within(inner, outer) if fit else None
 
 
+def not_day(unit: str) -> str | None:
+    """A unit that "the" alone may point at; "the day" is nearly always daytime."""
+    return None if unit == "day" else unit
+
+
+def every_at(repeating: Node, at: Node) -> Node | None:
+    """A repeating day at its time: "every Tuesday at 9 a.m."."""
+    if not isinstance(repeating, a.Every):
+        return None
+    of = repeating.of
+    if isinstance(of, a.Field) and of.unit == "weekday":
+        return replace(repeating, of=a.Within(at, of))
+    daily = isinstance(of, a.Amount) and of.unit == "day" and of.number == 1
+    return replace(repeating, of=at) if daily else None
+
+
 def length_of(node: Node) -> Node | None:
     """The year that ends somewhere, as a length."""
     if isinstance(node, a.Fiscal):
@@ -470,6 +487,8 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "EachOf": each_of,
     "Times": times,
     "Amount": amount,
+    "NotDay": not_day,
+    "EveryAt": every_at,
     "OfYear": of_year,
     "OfWeek": of_week,
     "YearsSlash": years_slash,
