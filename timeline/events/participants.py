@@ -96,10 +96,10 @@ def _of_noun(noun: Token, add: object) -> None:
             add(kid, "other")
     for preposition, head in prepositions(noun):
         word = preposition.lower_
-        if is_place(preposition, head):
-            add(head, "place")
-        elif word in ("between", "by", "among"):
+        if word in ("between", "by", "among"):
             add(head, "agent")
+        elif is_place(preposition, head):
+            add(head, "place")
         elif word in ("of", "on", "against"):
             add(head, "patient")
         else:

@@ -1,0 +1,50 @@
+"""Who a surname, a pronoun or "the minister" means; nothing where it is not plain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from timeline.events.coreference import resolve
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Anna Berg won the vote. Berg thanked her voters.", "Berg", "Anna Berg"),
+        ("Anna Berg won the vote. She thanked the nurses.", "She", "Anna Berg"),
+        ("Mr Carl Holm spoke first. Mr Holm left early.", "Holm", "Carl Holm"),
+        ("Carl Holm met Mrs Anna Berg. She thanked the nurses.", "She", "Anna Berg"),
+        ("Carl Holm resigned. His deputy took over.", "His", "Carl Holm"),
+        ("Norway closed its border.", "its", "Norway"),
+        ("On Monday Norway closed the border. It opened the port.", "It", "Norway"),
+    ],
+)
+def test_who_is_meant(nlp: Any, text: str, word: str, name: str) -> None:
+    doc = nlp(text)
+    token = [token for token in doc if token.text == word][-1]
+
+    assert resolve(doc).name(token) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("He left early.", "He"),
+        ("It is possible that Norway wins.", "It"),
+        ("It rained in Oslo.", "It"),
+    ],
+)
+def test_nobody_is_meant_where_it_is_not_plain(nlp: Any, text: str, word: str) -> None:
+    doc = nlp(text)
+    token = next(token for token in doc if token.text == word)
+
+    assert resolve(doc).name(token) == ""
+
+
+def test_two_people_of_one_surname_stay_two(nlp: Any) -> None:
+    doc = nlp("Anna Berg met Carl Berg in Oslo.")
+    names = [token for token in doc if token.text == "Berg"]
+
+    assert not resolve(doc).same(names[0], names[1])
