@@ -210,7 +210,8 @@ def test_an_open_event_lights_exactly_its_words(open_page: Callable[..., tuple[A
     lit = page.evaluate(
         "() => [...document.querySelectorAll('#article .lit')].map((one) => one.textContent).join('')"
     )
-    assert lit.strip() == " ".join(quotes).strip()
+    # Between two sentences that follow each other the blank is lit in neither.
+    assert "".join(lit.split()) == "".join("".join(quotes).split())
 
 
 def test_merge_delete_and_undo(open_page: Callable[..., tuple[Any, Server]]) -> None:
@@ -365,20 +366,13 @@ def test_axe_finds_no_serious_violation(
 
 def test_what_an_article_says_stays_text(open_page: Callable[..., tuple[Any, Server]]) -> None:
     page, server = open_page()
-    hostile = (
-        "<img src=x onerror=alert(1)> <script>alert(2)</script> vote\n\n"
-        "HOLMVIK, 12 May 2023 - <b onclick=alert(3)>A storm</b> "
-        'damaged the "><svg onload=alert(4)> pier on 2 May. {{token}} ${alert(5)} javascript:alert(6)\n'
+    hostile = ARTICLE.replace("after storm", "<script>alert(2)</script> after <img src=x onerror=alert(1)> storm") + (
+        '\nThe <b onclick=alert(3)>harbour office</b> "><svg onload=alert(4)> opened a café on 4 May. '
+        "{{token}} ${alert(5)} javascript:alert(6)\n"
     )
     page.on("dialog", lambda dialog: pytest.fail("a script of the article ran"))
     give(page, hostile)
-    entry = (
-        open_entry(page, "damaged")
-        if page.locator("#list .entry", has_text="damaged").count()
-        else page.locator("#list .entry").first
-    )
-    if entry.locator(".editor").count() == 0:
-        entry.locator(".head").click()
+    entry = open_entry(page, "pier")
     entry.get_by_label("Title").fill("<img src=x onerror=alert(7)>")
     entry.get_by_role("button", name="Save").click()
     page.locator("#list .entry", has_text="<img src=x onerror=alert(7)>").wait_for()

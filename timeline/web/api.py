@@ -368,9 +368,7 @@ ROUTES = (
     ApiRoute("POST", _WORKSPACE + "/edits", edit, "make a correction"),
     ApiRoute("POST", _WORKSPACE + "/undo", undo, "take the last correction back"),
     ApiRoute("POST", _WORKSPACE + "/redo", redo, "make it again"),
-    ApiRoute(
-        "GET", _WORKSPACE + "/corrections", corrections, "its corrections, as the file they are kept in"
-    ),
+    ApiRoute("GET", _WORKSPACE + "/corrections", corrections, "its corrections, as the file they are kept in"),
     ApiRoute("GET", _WORKSPACE + "/export/{format:str}", export, "download the timeline in a format"),
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -90,7 +89,3 @@ def _key(folder: Path) -> str:
         return store.secret("key")
     finally:
         store.close()
-
-
-if __name__ == "__main__":
-    serve("127.0.0.1", int(sys.argv[1]), data=Path(sys.argv[2]), say=print)
