@@ -71,7 +71,9 @@ def in_month(dom: Number, month: Node) -> Node | None:
     """A day of the month given its month: 3 + (May 1997)."""
     if isinstance(month, a.Date) and month.day is None and month.month is not None:
         return replace(month, day=int(dom))
-    return a.Within(a.Date(None, None, int(dom)), month)
+    if isinstance(month, a.Unit) and month.unit == "month":
+        return a.Within(a.Date(None, None, int(dom)), month)
+    return None
 
 
 def iso_date(groups: tuple[Any, ...]) -> a.Date | None:
@@ -191,7 +193,7 @@ def past_hour(minutes: Number, node: Node) -> Node | None:
     """half past five, twenty past three pm."""
     if not isinstance(node, a.Clock) or node.minute is not None or not 0 < minutes < 60:
         return None
-    return replace(node, minute=int(minutes))
+    return replace(node, minute=int(minutes), hour=node.hour % 24)
 
 
 def decade_of(first: Number) -> Node | None:
@@ -427,6 +429,13 @@ def every_at(repeating: Node, at: Node) -> Node | None:
     return replace(repeating, of=at) if daily else None
 
 
+def nth_of(unit: str, number: Number, within: Node) -> Node | None:
+    """The nth unit of another time; of decades and centuries only years and decades are counted."""
+    if isinstance(within, a.Years) and unit not in ("year", "decade", "century"):
+        return None
+    return a.Nth(a.Unit(unit), int(number), within)
+
+
 def length_of(node: Node) -> Node | None:
     """The year that ends somewhere, as a length."""
     if isinstance(node, a.Fiscal):
@@ -487,6 +496,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "EachOf": each_of,
     "Times": times,
     "Amount": amount,
+    "NthOf": nth_of,
     "NotDay": not_day,
     "EveryAt": every_at,
     "OfYear": of_year,
