@@ -97,6 +97,7 @@ def _from_ics(text: str, path: Path, current: Timeline) -> list[Row]:
     """Rows of a calendar: only cells that differ from the calendar this timeline would make."""
     from timeline.exporting import ExportOptions
     from timeline.exporting.ics import ics, uid
+    from timeline.exporting.wording import is_certain
 
     own = ics(current, ExportOptions(fuzzy=True)).decode("utf-8")
     before = {event["UID"]: event for event in _components(own)}
@@ -120,9 +121,12 @@ def _from_ics(text: str, path: Path, current: Timeline) -> list[Row]:
             cells["status"] = "cancelled"
         rows.append(Row(where, known.id, cells))
     held = {row.id for row in rows}
-    # A calendar cannot hold every entry; those it never could are not deleted by being absent.
+    # A calendar cannot hold every entry, and holds those without a certain day only when asked to;
+    # what it never held is not deleted by being absent.
+    fuzzy = any(not is_certain(event.when) and event.id in held for event in names.values())
     for name, event in names.items():
-        if name not in before and event.id not in held:
+        never = name not in before or (not fuzzy and not is_certain(event.when))
+        if never and event.id not in held:
             rows.append(Row(f"{path}", event.id, cells_of(event)))
     return rows
 

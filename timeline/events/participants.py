@@ -98,6 +98,11 @@ def _of_noun(noun: Token, add: object) -> None:
         word = preposition.lower_
         if word in ("between", "by", "among"):
             add(head, "agent")
+            for each in conjuncts(head):
+                # "talks between A and B in Geneva": the parser often hangs the place on B
+                for deeper, target in prepositions(each):
+                    if target.ent_type_ in _PLACE_ENTITIES and is_place(deeper, target):
+                        add(target, "place")
         elif is_place(preposition, head):
             add(head, "place")
         elif word in ("of", "on", "against"):
