@@ -192,7 +192,7 @@ def dictionary(target: str) -> list[str]:
         "html": "<p> </p> <time <div> <br> <h1> <article> <script <!-- --> &#0; &#x1; &#65535; &nbsp; <table> "
         "<td> hidden "
         'class="byline" datetime=" itemprop="datePublished" content=" <meta <title> <svg> <template> <form> '
-        '<ul><li> <a ',
+        "<ul><li> <a ",
         "eml": "Content-Type: multipart/mixed; boundary= --b text/plain text/html charset= =?utf-8?b? ?= base64 "
         "Content-Transfer-Encoding: quoted-printable message/rfc822 multipart/related "
         "Snapshot-Content-Location: Date: \r\n\r\n",
@@ -203,7 +203,7 @@ def dictionary(target: str) -> list[str]:
         'quant=" freq="',
         "corrections": "[[correction]] change event said start_date end_date status kind importance place title "
         "delete "
-        'accept merge split with out anchor words [ ] { } \'\'\' """ = 1979-05-27T07:32:00Z 1e400 0x_ nan lasts true',
+        "accept merge split with out anchor words [ ] { } ''' \"\"\" = 1979-05-27T07:32:00Z 1e400 0x_ nan lasts true",
         "timeline-json": '"title": "when": "earliest": "latest": null true 1e999 -1 [] {} "\\ud800" "grain": '
         '"spans": "events": ',
         "check": "DTSTART DTEND DURATION RRULE: FREQ= ;TZID= ;VALUE=DATE: BEGIN:VEVENT END:VEVENT BEGIN:VALARM "

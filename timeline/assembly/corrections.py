@@ -340,7 +340,7 @@ def dumps(corrections: Corrections, about: str = "") -> str:
     ]
     for one in corrections.items:
         lines += ["", "[[correction]]", f"change = {_toml(one.change)}"]
-        if one.change != "anchor":
+        if one.event or one.change != "anchor":
             lines.append(f"event = {_toml(one.event)}")
         if one.said:
             lines.append(f"said = {_toml(one.said)}")

@@ -72,6 +72,6 @@ def _bytes(part: Message[str, str]) -> bytes:
 def _header(message: Message[str, str], key: str) -> str:
     value = str(message.get(key, ""))[:_LONGEST_HEADER]
     # A header in an unknown or broken encoding stays as it is written.
-    with contextlib.suppress(ValueError, LookupError, email.errors.HeaderParseError):
+    with contextlib.suppress(ValueError, LookupError, email.errors.MessageError):
         value = str(email.header.make_header(email.header.decode_header(value)))
     return " ".join(value.split())[:300]
