@@ -295,6 +295,8 @@ def _clock_interval(clock: a.Clock, day: Day) -> Interval:
     else:
         grain, length = Grain.MINUTE, 60
     at = day * DAY_SECONDS + hour * 3600 + (clock.minute or 0) * 60 + (clock.second or 0)
+    if hour == 24:  # "midnight Friday" is the end of Friday
+        at -= length
     return Interval(at, at + length, grain)
 
 

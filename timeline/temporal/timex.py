@@ -186,6 +186,8 @@ def _clock_part(start: Instant, clock: str) -> Interval | None:
     pieces = [int(p) for p in clock.split(":")]
     at = start + sum(p * f for p, f in zip(pieces, (3600, 60, 1), strict=False))
     grain, length = ((Grain.HOUR, 3600), (Grain.MINUTE, 60), (Grain.SECOND, 1))[len(pieces) - 1]
+    if pieces[0] == 24:  # the end of the day, not the next one
+        at -= length
     return Interval(at, at + length, grain)
 
 
