@@ -113,17 +113,22 @@ def start_server(data: Path, *options: str) -> Server:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
     address = f"http://127.0.0.1:{port}"
-    end = time.monotonic() + 30
-    page = None
-    while page is None:
-        try:
-            page = httpx.get(shown_address(told), timeout=5, follow_redirects=True).text
-        except (httpx.TransportError, LookupError):
-            assert process.poll() is None, told.read_text()
-            assert time.monotonic() < end, "the server does not answer"
-            time.sleep(0.05)
-    found = re.search(r'name="csrf-token" content="([^"]+)"', page)
-    assert found is not None
+    try:
+        end = time.monotonic() + 30
+        page = None
+        while page is None:
+            try:
+                page = httpx.get(shown_address(told), timeout=5, follow_redirects=True).text
+            except (httpx.TransportError, LookupError):
+                assert process.poll() is None, told.read_text()
+                assert time.monotonic() < end, "the server does not answer"
+                time.sleep(0.05)
+        found = re.search(r'name="csrf-token" content="([^"]+)"', page)
+        assert found is not None
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
     client = httpx.Client(base_url=address, headers={"X-CSRF-Token": found[1]}, timeout=60)
     return Server(process, address, data, client)
 
