@@ -394,7 +394,7 @@ def _far(node: Node, near: Day, direction: int, south: bool, edge: Instant) -> I
 def _distance(x: Interval, low: Instant, high: Instant) -> tuple[Instant, Instant]:
     if _start(x) < high and _end(x) > low:
         return 0, 0
-    return (low - _end(x), 0) if _end(x) <= low else (_start(x) - high, 1)
+    return (low - _end(x) + 1, 0) if _end(x) <= low else (_start(x) - high + 1, 1)
 
 
 def _inside(node: Node, outer: Interval, south: bool) -> Interval | None:
