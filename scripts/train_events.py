@@ -156,7 +156,7 @@ def anchoring_data(corpora: Path) -> list[dict[str, Any]]:
             doc,
             published,
             known,
-            uses(doc, expressions, known, sentences, published),
+            uses(doc, expressions, known, sentences.numbers, published),
             {i: r.status for i, r in readings.items()},
             {i: r.generic for i, r in readings.items()},
         )

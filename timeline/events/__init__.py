@@ -34,7 +34,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
     found in it.  Page furniture (`article.skipped`) gives no events.
     """
     known, readings, sentences = look(doc, article)
-    names = _ids(article, doc, [trigger.token for trigger in known.values()])
+    names = _ids(article, sentences, known)
     coreference = resolve(doc)
     answers = anchor(
         doc,
@@ -43,7 +43,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
         article.published,
         {index: reading.status for index, reading in readings.items()},
         {index: reading.generic for index, reading in readings.items()},
-        sentences,
+        sentences.numbers,
     )
     mentions = []
     for index, trigger in known.items():
@@ -51,7 +51,8 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
         answer = answers[index]
         status, cue_words, generic = readings[index]
         speaker = speaker_of(word, known)
-        sentence = word.sent
+        start, end = sentences.span(trigger.sentence)
+        sentence = doc[start:end]
         mentions.append(
             EventMention(
                 id=names[index],
@@ -85,26 +86,71 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
     return tuple(mentions)
 
 
-def look(doc: Doc, article: Article) -> tuple[dict[int, Trigger], dict[int, Reading], list[int]]:
-    """The event words of an article by their index, the status of each, and each word's sentence."""
+def look(doc: Doc, article: Article) -> tuple[dict[int, Trigger], dict[int, Reading], Sentences]:
+    """The event words of an article by their index, the status of each, and the sentences."""
     words = triggers(doc, article.skipped)
-    sentences = _sentence_numbers(doc)
-    known = {
-        word.i: Trigger(word, group(word), event_class(word), stem(word), None, sentences[word.i], order)
-        for order, word in enumerate(words)
-    }
+    sentences = Sentences(doc)
+    known = {}
+    for order, word in enumerate(words):
+        number = sentences.numbers[word.i]
+        known[word.i] = Trigger(
+            word,
+            group(word),
+            event_class(word),
+            stem(word),
+            None,
+            number,
+            order,
+            sentences.is_heading(number),
+            sentences.question_mark(number),
+        )
     for trigger in known.values():
         trigger.governor = _governor(trigger.token, known)
     return known, read_statuses(known), sentences
 
 
-def _sentence_numbers(doc: Doc) -> list[int]:
-    """The number of the sentence each word stands in."""
-    number, numbers = -1, []
-    for token in doc:
-        number += bool(token.is_sent_start) or number < 0
-        numbers.append(number)
-    return numbers
+class Sentences:
+    """The sentences of a document: the number of each word's, and how each ends."""
+
+    def __init__(self, doc: Doc) -> None:
+        from spacy.attrs import SENT_START
+
+        self.doc = doc
+        self.starts: list[int] = []
+        self.numbers: list[int] = []
+        for index, start in enumerate(doc.to_array([SENT_START]).tolist()):
+            if start == 1 or not index:
+                self.starts.append(index)
+            self.numbers.append(len(self.starts) - 1)
+        self._last: dict[int, Token | None] = {}
+
+    def span(self, number: int) -> tuple[int, int]:
+        """First word and the one after the last of a sentence."""
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.doc)
+        return self.starts[number], end
+
+    def _ending(self, number: int) -> Token | None:
+        if number not in self._last:
+            start, end = self.span(number)
+            words = (self.doc[index] for index in range(end - 1, start - 1, -1))
+            self._last[number] = next((word for word in words if not word.is_space), None)
+        return self._last[number]
+
+    def is_heading(self, number: int) -> bool:
+        """Whether a sentence ends without any mark, as headlines do."""
+        last = self._ending(number)
+        return last is not None and not last.is_punct
+
+    def question_mark(self, number: int) -> Token | None:
+        """The question mark at the end of a sentence."""
+        last = self._ending(number)
+        start = self.starts[number]
+        while last is not None and last.text in _CLOSING and last.i > start:
+            last = self.doc[last.i - 1]
+        return last if last is not None and last.text == "?" else None
+
+
+_CLOSING = frozenset(('"', "''", "”", "’", "'", ")"))
 
 
 def _governor(word: Token, known: dict[int, Trigger]) -> Trigger | None:
@@ -115,16 +161,17 @@ def _governor(word: Token, known: dict[int, Trigger]) -> Trigger | None:
     return None
 
 
-def _ids(article: Article, doc: Doc, words: Sequence[Token]) -> dict[int, str]:
+def _ids(article: Article, sentences: Sentences, known: dict[int, Trigger]) -> dict[int, str]:
     """Stable names: they survive edits elsewhere in the article, and its date."""
     counts: Counter[str] = Counter()
-    sentences: dict[int, str] = {}
+    texts: dict[int, str] = {}
     names = {}
-    for word in words:
-        sentence = word.sent
-        if sentence.start not in sentences:
-            sentences[sentence.start] = " ".join(token.text for token in sentence if not token.is_space)
-        key = "\n".join((article.id, sentences[sentence.start], word.text))
+    for trigger in known.values():
+        word, number = trigger.token, trigger.sentence
+        if number not in texts:
+            start, end = sentences.span(number)
+            texts[number] = " ".join(sentences.doc[start:end].text.split())
+        key = "\n".join((article.id, texts[number], word.text))
         counts[key] += 1
         digest = hashlib.sha256(f"{key}\n{counts[key]}".encode()).hexdigest()
         names[word.i] = "m" + digest[:12]

@@ -64,40 +64,40 @@ class Model:
             feature: [(int(i), w) for i, w in row.items()] for feature, row in kinds.items()
         }
         self.pairs: dict[str, list[float]] = pairs
+        place = {shape: index for index, shape in enumerate(shapes)}
+        self._alone = [(place[shape], shape) for shape in (*SHAPES_ALONE, "other")]
+        self._of_day = [(place[shape], shape, group_of(shape, True)) for shape in SHAPES_OF_X]
+        self._of_window = [(place[shape], shape, group_of(shape, False)) for shape in SHAPES_OF_X]
 
     def chances(
         self, event: Sequence[str], pairs: Sequence[tuple[Use, Sequence[str]]]
     ) -> list[tuple[float, str, Use | None, int]]:
         """(chance, shape, time, index of the time) of every answer; what no shape fits is "other"."""
         base = [0.0] * len(self.shapes)
-        kinds = self.kinds
+        kinds, rows = self.kinds, self.pairs
         for feature in event:
             for index, weight in kinds.get(feature, ()):
                 base[index] += weight
-        score = dict(zip(self.shapes, base, strict=True))
         found: list[tuple[float, str, Use | None, int]] = [
-            (score[shape], shape, None, -1) for shape in (*SHAPES_ALONE, "other")
+            (base[index], shape, None, -1) for index, shape in self._alone
         ]
         for number, (use, features) in enumerate(pairs):
-            a = b = c = d = e = 0.0
-            get = self.pairs.get
+            sums = [0.0] * 5
             for feature in features:
-                row = get(feature)
+                row = rows.get(feature)
                 if row is not None:
-                    a += row[0]
-                    b += row[1]
-                    c += row[2]
-                    d += row[3]
-                    e += row[4]
-            of_group = (a, b, c, d, e)
-            one_day = use.first == use.last
-            found += [
-                (score[shape] + of_group[group_of(shape, one_day)], shape, use, number) for shape in SHAPES_OF_X
-            ]
-        top = max(entry[0] for entry in found)
-        powers = [math.exp(entry[0] - top) for entry in found]
-        total = sum(powers)
-        return [(power / total, *entry[1:]) for power, entry in zip(powers, found, strict=True)]
+                    a, b, c, d, e = row
+                    sums[0] += a
+                    sums[1] += b
+                    sums[2] += c
+                    sums[3] += d
+                    sums[4] += e
+            table = self._of_day if use.first == use.last else self._of_window
+            found += [(base[index] + sums[group], shape, use, number) for index, shape, group in table]
+        top = max([entry[0] for entry in found])
+        exp = math.exp
+        total = sum([exp(entry[0] - top) for entry in found])
+        return [(exp(score - top) / total, shape, use, number) for score, shape, use, number in found]
 
     def reasons(
         self, event: Sequence[str], pair: Sequence[str], shape: str, one_day: bool, count: int = 3

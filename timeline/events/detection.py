@@ -8,8 +8,11 @@ what it learned is grammar, and so it carries over to stories it was not trained
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from spacy import symbols
 
 from timeline.events.learned import binary
 from timeline.events.lexicon import NO_NOUN, Noun, cues, lemma_of, noun, verb
@@ -26,10 +29,14 @@ def triggers(doc: Doc, skipped: Sequence[Span] = ()) -> list[Token]:
     return [
         token
         for token in doc
-        if is_candidate(token)
+        if token.pos in _POSSIBLE
+        and is_candidate(token)
         and model.chance(features(token)) >= model.threshold
         and not any(start <= token.idx < end for start, end in furniture)
     ]
+
+
+_POSSIBLE = frozenset((symbols.VERB, symbols.NOUN, symbols.AUX, symbols.ADJ, symbols.PROPN))
 
 
 def is_candidate(token: Token) -> bool:
@@ -42,7 +49,7 @@ def is_candidate(token: Token) -> bool:
     if token.pos_ == "AUX":
         return token.dep_ not in ("aux", "auxpass") and token.lemma_ != "be"
     if token.pos_ == "ADJ":
-        return token.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "conj", "ROOT", "attr", "amod", "advcl")
+        return token.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "conj", "ROOT", "attr", "advcl")
     return token.pos_ == "PROPN" and token.ent_type_ in ("", "EVENT") and noun(token.lower_).eventive >= 0.5
 
 
@@ -75,7 +82,8 @@ def features(token: Token) -> list[str]:
     return found
 
 
-def _shares(prefix: str, entry: tuple[object, ...], names: tuple[str, ...]) -> list[str]:
+@functools.lru_cache(maxsize=20_000)
+def _shares(prefix: str, entry: tuple[object, ...], names: tuple[str, ...]) -> tuple[str, ...]:
     found = []
     for name, share in zip(names, entry, strict=False):
         if isinstance(share, float) and share > 0:
@@ -86,7 +94,7 @@ def _shares(prefix: str, entry: tuple[object, ...], names: tuple[str, ...]) -> l
                 found.append(f"{prefix}{name}>.6")
             if share >= 0.9:
                 found.append(f"{prefix}{name}>.9")
-    return found
+    return tuple(found)
 
 
 def _above(token: Token) -> list[str]:

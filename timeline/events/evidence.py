@@ -7,7 +7,7 @@ the article's own chronology (days told before, the day told most) and what the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.events.hosts import Trigger, Use
 from timeline.events.lexicon import lemma_of, noun, verb
@@ -16,7 +16,10 @@ from timeline.events.scene import Choice, Scene
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_MOST_TIMES = 10
+_ADVERBS = frozenset(
+    ("already now still yet recently earlier later then previously ago once soon ever also again first just").split()
+)
+_MOST_TIMES = 6
 _CLAUSE_MARKS = frozenset(
     "after before when while as since until because if whether that once although though who which".split()
 )
@@ -79,6 +82,20 @@ def verb_form(trigger: Trigger) -> str:
     return f"{found.tense} {found.aspect} {modal}".rstrip()
 
 
+class _Window(NamedTuple):
+    """A stretch of days with where it is told and what it dates there."""
+
+    kind: str
+    where: str
+    fixed: tuple[str, ...]
+    told: list[Use]
+    hosts: frozenset[int]
+    stems: frozenset[str]
+    only_says: bool
+    forms: frozenset[str]
+    lead: bool
+
+
 class Reader:
     """Features of every event of one article."""
 
@@ -98,6 +115,7 @@ class Reader:
         for trigger in scene.triggers.values():
             if trigger.token.dep_ == "ROOT":
                 self.roots[trigger.sentence] = self.forms[trigger.token.i]
+        self.windows: dict[tuple[int, int], _Window] = {}
         self.hosts: dict[tuple[int, int], list[Use]] = {}
         for use in scene.uses:
             if use.first is not None and use.last is not None:
@@ -210,92 +228,87 @@ class Reader:
         if subject is not None:
             out.append(f"subject {subject.tag_} {subject.ent_type_}")
         for kid in word.children:
-            if kid.dep_ == "advmod" and kid.lower_ in (
-                "already",
-                "now",
-                "still",
-                "yet",
-                "recently",
-                "earlier",
-                "later",
-                "then",
-                "previously",
-                "ago",
-                "once",
-                "soon",
-                "ever",
-                "also",
-                "again",
-                "first",
-                "just",
-            ):
+            if kid.dep_ == "advmod" and kid.lower_ in _ADVERBS:
                 out.append(f"adverb {kid.lower_}")
             elif kid.dep_ in ("dobj", "ccomp", "xcomp", "advcl", "prt", "neg"):
                 out.append(f"kid {kid.dep_} {form}")
         return out
 
-    def pair(self, trigger: Trigger, use: Use) -> list[str]:
-        """Features of an event with a time it could use."""
-        scene, word = self.scene, trigger.token
+    def _facts(self, use: Use) -> _Window:
+        """What holds of a stretch of days wherever an event looks at it from."""
         assert use.first is not None
         assert use.last is not None
+        known = self.windows.get((use.first, use.last))
+        if known is None:
+            scene, told = self.scene, self.hosts[use.first, use.last]
+            hosts = {other.host.i for other in told if other.host is not None}
+            kind, where = kind_of(use), relation_to(use.last, scene.published)
+            fixed = [f"X {kind}", f"X {where}", f"X {kind} {where}", f"told {min(len(told), 3)}"]
+            if all(other.modifier for other in told):
+                fixed.append(f"only modifier {kind}")
+            known = _Window(
+                kind,
+                where,
+                tuple(fixed),
+                told,
+                frozenset(hosts),
+                frozenset(scene.triggers[i].stem for i in hosts),
+                bool(hosts) and all(scene.triggers[i].reports for i in hosts),
+                frozenset(self.forms[i] for i in hosts),
+                any(other.sentence <= 1 for other in told),
+            )
+            self.windows[use.first, use.last] = known
+        return known
+
+    def pair(self, trigger: Trigger, use: Use) -> list[str]:
+        """Features of an event with a time it could use."""
+        scene, word, window = self.scene, trigger.token, self._facts(use)
         form = self.forms[word.i]
         short = "noun" if form.startswith("noun") else form
-        kind = kind_of(use)
-        where = relation_to(use.last, scene.published)
-        rule = self.chosen[word.i]
-        same_rule = rule.use is not None and (rule.use.first, rule.use.last) == (use.first, use.last)
-        out = [
-            f"X {kind}",
-            f"X {where}",
-            f"X {kind} {where}",
-            f"X {where} {short}",
-            f"X {kind} {short}",
-            f"X {where} {trigger.cls}",
-        ]
-        if same_rule:
-            out += [
-                f"rule {rule.link}",
-                f"rule {rule.link} {kind}",
-                f"rule {rule.link} {short}",
-                f"rule {rule.link} {rule.shape}",
-            ]
-        elif rule.use is not None and rule.link in ("governed", "inherited"):
-            out.append("rule says other")
-        uses = self.hosts[use.first, use.last]
-        distances = [trigger.sentence - other.sentence for other in uses]
-        past = [d for d in distances if d >= 0]
-        near = min(past) if past else 9
-        ahead = min((-d for d in distances if d < 0), default=9)
-        place = f"{min(near, 4)}" if past else f"ahead {min(ahead, 3)}"
+        kind, where, rule = window.kind, window.where, self.chosen[word.i]
+        out = [*window.fixed, f"X {where} {short}", f"X {kind} {short}", f"X {where} {trigger.cls}"]
+        if rule.use is not None:
+            if (rule.use.first, rule.use.last) == (use.first, use.last):
+                link = f"rule {rule.link}"
+                out += [link, f"{link} {kind}", f"{link} {short}", f"{link} {rule.shape}"]
+            elif rule.link in ("governed", "inherited"):
+                out.append("rule says other")
+        near, ahead = 9, 9
+        closest: Use | None = None
+        for other in window.told:
+            distance = trigger.sentence - other.sentence
+            if distance >= 0:
+                near = min(near, distance)
+            else:
+                ahead = min(ahead, -distance)
+            if distance == 0:
+                if other.relation:
+                    out.append(f"relation {other.relation}")
+                if closest is None or abs(other.root.i - word.i) < abs(closest.root.i - word.i):
+                    closest = other
+        place = f"{min(near, 4)}" if near < 9 or ahead == 9 else f"ahead {min(ahead, 3)}"
         out += [f"dist {place}", f"dist {place} {short}", f"dist {place} {kind}", f"dist {place} {where}"]
-        if near == 0:
-            other = min((u for u in uses if u.sentence == trigger.sentence), key=lambda u: abs(u.root.i - word.i))
-            gap = other.root.i - word.i
-            out.append(f"{'after' if gap > 0 else 'before'} {min(abs(gap) // 4, 4)}")
-            out.append(f"{'after' if gap > 0 else 'before'} {short}")
-            out += self._within(trigger, other, short, kind)
-        hosts = {u.host.i for u in uses if u.host is not None}
-        stems = {scene.triggers[i].stem for i in hosts}
-        if trigger.stem in stems and word.i not in hosts:
+        if closest is not None:
+            gap = closest.root.i - word.i
+            side = "after" if gap > 0 else "before"
+            out += [f"{side} {min(abs(gap) // 4, 4)}", f"{side} {short}"]
+            out += self._within(trigger, closest, short, kind)
+        if trigger.stem in window.stems and word.i not in window.hosts:
             out += ["same stem", f"same stem {short}", f"same stem {kind}"]
-        if hosts and all(scene.triggers[i].reports for i in hosts):
+        if window.only_says:
             out.append(f"only says {trigger.reports}")
-        if any(self.forms[i] == form for i in hosts):
+        if form in window.forms:
             out.append("host of same form")
-        frame = scene.frames.get(trigger.sentence)
-        if frame is not None and frame.first == use.first == use.last:
-            out += ["frame", f"frame {short}", f"frame {trigger.cls}"]
-        if scene.key is not None and scene.key.first == use.first == use.last:
-            out += ["key", f"key {short}", f"key {where}", f"key {'only' if len(scene.days) <= 2 else 'many'}"]
-        if scene.story is not None and scene.story.first == use.first == use.last:
-            out += ["story", f"story {short}", f"story {trigger.cls} {short}", f"story {rule.link} {rule.shape}"]
-        if any(u.sentence <= 1 for u in uses):
+        if use.first == use.last:
+            frame = scene.frames.get(trigger.sentence)
+            if frame is not None and frame.first == use.first:
+                out += ["frame", f"frame {short}", f"frame {trigger.cls}"]
+            if scene.key is not None and scene.key.first == use.first:
+                out += ["key", f"key {short}", f"key {where}", f"key {'only' if len(scene.days) <= 2 else 'many'}"]
+            if scene.story is not None and scene.story.first == use.first:
+                out += ["story", f"story {short}", f"story {trigger.cls} {short}", f"story {rule.link} {rule.shape}"]
+        if window.lead:
             out += ["lead", f"lead {short}"]
-        out.append(f"told {min(len(uses), 3)}")
-        out += [f"relation {u.relation}" for u in uses if u.relation and u.sentence == trigger.sentence]
-        if all(u.modifier for u in uses):
-            out.append(f"only modifier {kind}")
         above = trigger.governor
         if above is not None:
             choice = self.chosen[above.token.i]
@@ -393,11 +406,14 @@ def _mark(word: Token) -> str:
 
 def _quoted(doc: Doc) -> list[bool]:
     """For every word whether it stands between quotation marks of its sentence."""
+    from spacy.attrs import ORTH, SENT_START
+
+    marks = {doc.vocab.strings[text] for text in _QUOTES if text in doc.vocab.strings}
     inside, found = False, []
-    for token in doc:
-        if token.is_sent_start:
+    for orth, start in doc.to_array([ORTH, SENT_START]).tolist():
+        if start == 1:
             inside = False
-        if token.text in _QUOTES:
+        if orth in marks:
             inside = not inside
         found.append(inside)
     return found

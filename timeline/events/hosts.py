@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Trigger:
-    """An event word under way to becoming a mention."""
+    """An event word under way to becoming a mention.
+
+    heading: its sentence is a headline, which tells the past in the present tense; asked: the question
+    mark its sentence ends with.
+    """
 
     token: Token
     group: Group
@@ -33,6 +37,8 @@ class Trigger:
     governor: Trigger | None = None
     sentence: int = 0
     order: int = 0
+    heading: bool = False
+    asked: Token | None = None
 
     @property
     def reports(self) -> bool:
@@ -233,7 +239,7 @@ def _in_tense(
             above is not None
             and above.group.tense == "PAST"
             and above.group.modality is None
-            and above.token.sent == host.sent
+            and above.sentence == trigger.sentence
         ):
             return above.token
     if (

@@ -15,7 +15,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise, tee
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.errors import MissingPartError
 from timeline.events import morphology
@@ -34,6 +34,7 @@ _WRAP_WIDTH = 100
 _BLOCK_LIMIT = 50_000
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|$)")
 _WORD = re.compile(r"\S+")
+_ENDLESS = re.compile(r"\S{400,}")  # no word and no address; splitting it takes the square of its length
 _BULLET = re.compile(r"\s*(?:[-*•·–—>]|\d{1,3}[.)])\s")
 
 
@@ -94,14 +95,14 @@ def _model_path(name: str) -> str:
 
 def model_version(nlp: Language) -> str:
     """Name and version of a loaded model, and whether it was made for the spaCy that runs it."""
-    import spacy
     import spacy.util
+    from spacy.about import __version__ as spacy_version
 
     meta = nlp.meta
     told = f"{meta.get('lang', 'en')}_{meta.get('name', '?')} {meta.get('version', '?')}"
     wanted = str(meta.get("spacy_version", ""))
-    if wanted and not spacy.util.is_compatible_version(spacy.__version__, wanted):
-        return f"{told} (made for spaCy {wanted}, running {spacy.__version__}: results may differ)"
+    if wanted and not spacy.util.is_compatible_version(spacy_version, wanted):
+        return f"{told} (made for spaCy {wanted}, running {spacy_version}: results may differ)"
     return told
 
 
@@ -126,16 +127,24 @@ def parse(
     parsed = morphology.pipe(nlp, plain, batch_size)
     for text, blocks in for_joining:
         parts = [
-            (start, next(parsed) if kept else nlp.make_doc(" ".join(_WORD.findall(text[start:end]))))
+            (start, next(parsed) if kept else _unparsed(nlp, text[start:end]))
             for start, end, kept in blocks
         ]
         yield _lay_over(nlp, text, parts)
+
+
+def _unparsed(nlp: Language, text: str) -> Doc:
+    from spacy.tokens import Doc
+
+    words = _WORD.findall(text)
+    return Doc(nlp.vocab, words=words) if _ENDLESS.search(text) else nlp.make_doc(" ".join(words))
 
 
 def _blocks(text: str, skipped: Sequence[Span]) -> list[tuple[int, int, bool]]:
     """Spans of the text that may hold whole sentences, in order, and whether each is to be parsed."""
     blocks: list[tuple[int, int, bool]] = []
     paragraph: list[tuple[int, int]] = []
+    skipped = [*skipped, *(Span(found.start(), found.end()) for found in _ENDLESS.finditer(text))]
 
     def close() -> None:
         if paragraph:
@@ -262,4 +271,5 @@ def _lay_over(nlp: Language, text: str, parts: Sequence[tuple[int, Doc]]) -> Doc
         for place in numpy.flatnonzero(values[1:, iob] == 1):
             if values[place, iob] not in (1, 3):
                 values[place, iob], values[place, kind] = 1, values[place + 1, kind]
-    return doc.from_array(attributes, values.astype("uint64"))
+    laid: Any = values.astype("uint64")
+    return doc.from_array(attributes, laid)

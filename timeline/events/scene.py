@@ -75,9 +75,7 @@ class Scene:
             best = max(counts.values())
             self.key = next(use for use in past if counts[use.first] == best)
         self.headings = frozenset(
-            t.sentence
-            for t in self.triggers.values()
-            if t.token.dep_ in ("ROOT", "conj", "ccomp") and is_heading(t.token)
+            t.sentence for t in self.triggers.values() if t.token.dep_ in ("ROOT", "conj", "ccomp") and t.heading
         )
         self.story = self._story_day()
         self._find_frames()
@@ -138,12 +136,6 @@ def is_background(word: Token) -> bool:
             return True
         word = word.head
     return False
-
-
-def is_heading(word: Token) -> bool:
-    """Whether a word's sentence is a headline, which tells the past in the present tense."""
-    last = next((token for token in reversed(list(word.sent)) if not token.is_space), None)
-    return last is not None and not last.is_punct
 
 
 def _sharpness(use: Use) -> tuple[bool, int]:

@@ -83,7 +83,7 @@ def _read(trigger: Trigger, read: object, triggers: Mapping[int, Trigger]) -> Re
     word = trigger.token
     own = _own(trigger)
     site = _site(word)
-    around = _conditional(site, trigger) or _question(word)
+    around = _conditional(site, trigger) or _question(trigger)
     embedded = _embedded(site, triggers, read)
     if around and (unreal := _counterfactual(word, trigger)):
         # "Had it not rained" says that it rained.
@@ -150,7 +150,7 @@ def _own(trigger: Trigger) -> Reading:
         return Reading("ongoing", be)
     if group.aspect == "PERFECTIVE_PROGRESSIVE" and group.tense == "PRESENT":
         return Reading("ongoing", _helpers(trigger))
-    if group.tense == "PRESENT" and group.aspect == "NONE" and not _is_heading(word):
+    if group.tense == "PRESENT" and group.aspect == "NONE" and not trigger.heading:
         if lemma_of(word) in lists["status.keeping_on"] and word.lemma_ not in ("go", "keep"):
             return Reading("ongoing", (word,))
         if trigger.cls not in ("REPORTING", "ASPECTUAL"):
@@ -254,12 +254,6 @@ def _is_imperative(word: Token) -> bool:
     return all(t.dep_ == "advmod" or t.lower_ in ("please", "'s", "let") for t in before)
 
 
-def _is_heading(word: Token) -> bool:
-    """Whether the sentence is a headline, which tells the past in the present tense."""
-    last = next((t for t in reversed(list(word.sent)) if not t.is_space), None)
-    return last is not None and not last.is_punct
-
-
 def _foretold(word: Token) -> Token | None:
     """The verb of saying in the past that makes of "will" a "would", if that is all "would" says here."""
     clause = _site(word)
@@ -359,13 +353,10 @@ def _counterfactual(word: Token, trigger: Trigger) -> tuple[Token, ...]:
     return ()
 
 
-def _question(word: Token) -> tuple[Token, ...]:
+def _question(trigger: Trigger) -> tuple[Token, ...]:
     """The question mark, where the event is what is asked."""
-    last = next(
-        (t for t in reversed(list(word.sent)) if not t.is_space and t.text not in ('"', "''", "”", "’", "'", ")")),
-        None,
-    )
-    if last is None or last.text != "?":
+    word, last = trigger.token, trigger.asked
+    if last is None:
         return ()
     token = word
     for _ in range(8):
@@ -879,7 +870,7 @@ def _is_generic(trigger: Trigger, reading: Reading) -> bool:
         return True
     subject = next((kid for kid in word.children if kid.dep_ in ("nsubj", "nsubjpass")), None)
     plain = group.tense == "PRESENT" and group.aspect == "NONE" and group.modality is None
-    if subject is None or not plain or trigger.reports or _is_heading(word):
+    if subject is None or not plain or trigger.reports or trigger.heading:
         return False
     if subject.lower_ in lists["status.generic_subjects"]:
         return True
