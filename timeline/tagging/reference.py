@@ -164,21 +164,26 @@ def _cues(code: str) -> Cues:
     table = load(code).tense
 
     def words(key: str) -> str:
-        return "|".join(sorted(map(re.escape, table[key]), key=len, reverse=True))
+        return "|".join(sorted(map(re.escape, table.get(key, ())), key=len, reverse=True)) or "(?!)"
+
+    def pattern(key: str) -> str:
+        return table.get(key) or "(?!)"
 
     left = r"(?<![\w'])"
-    modal = rf"(?:{left}(?:{words('future')})|(?<=\w)'ll)(?![\w'])"
-    adverb = r"(?:\s+(?:not|also|now|still|\w+ly))?"
-    be = "is|are|was|were|am|be|been|'s|'re"
-    planned = rf"{left}(?:{be}){adverb}\s+(?:{words('planned')})(?=\s)"
-    forward = rf"{left}(?:{words('forward')})\s+(?:to|for)(?!\w)"
-    forward += rf"|{left}to\s+be(?=\s+\w+(?:ed|n|t)(?!\w))"
-    past = rf"{left}(?:{words('past')})(?!\w)|{left}[a-z]{{2,}}ed(?!\w)"
-    present = rf"(?:{left}(?:{words('present')})|(?<=\w)'(?:s|re))(?!\w)"
-    schedule = rf"{left}(?:{words('schedule')})(?=\s*(?:(?:on|in|at|early|late|this|next)\s+){{0,2}}\Z)"
-    group = r"(?:\s+(?:not|also|be|been|have|to|\w+ly))*(?:\s+[a-z]+)?"
+    modal = rf"(?:{left}(?:{words('future')})|(?<=\w){pattern('clitic_future')})(?![\w'])"
+    adverb = rf"(?:\s+(?:{words('between')}|{pattern('regular_adverb')}))?"
+    planned = rf"{left}(?:{words('be')}){adverb}\s+(?:{words('planned')})(?=\s)"
+    forward = rf"{left}(?:{words('forward')})\s+(?:{words('link')})(?!\w)|{left}{pattern('passive_infinitive')}"
+    past = rf"{left}(?:{words('past')})(?!\w)|{left}{pattern('regular_past')}(?!\w)"
+    present = rf"(?:{left}(?:{words('present')})|(?<=\w){pattern('clitic_present')})(?!\w)"
+    schedule = rf"{left}(?:{words('schedule')})(?=\s*(?:(?:{words('before_time')})\s+){{0,2}}\Z)"
+    group = rf"(?:\s+(?:{words('within_group')}|{pattern('regular_adverb')}))*(?:\s+[a-z]+)?"
+    cue = (
+        rf"(?P<future>(?:{modal}|{planned}|{forward}){group})"
+        rf"|(?P<past>{past})|(?P<schedule>{schedule})|(?P<present>{present})"
+    )
     return Cues(
-        re.compile(rf"(?P<future>(?:{modal}|{planned}|{forward}){group})|(?P<past>{past})|(?P<schedule>{schedule})|(?P<present>{present})"),
+        re.compile(cue),
         re.compile("|".join(re.escape(x).replace("\\ ", r"\s") for x in sorted(table["break"], key=len)[::-1])),
         re.compile(rf"(?<!\w)(?:{words('on')})\s+(?:(?:{words('article')})\s+)?\Z"),
         re.compile(rf"(?<!\w)(?:{words('since')})\s+\Z"),
@@ -193,8 +198,6 @@ def _cues(code: str) -> Cues:
 
 
 _SPAN = 220
-
-
 _NEAR = 14
 _HEAD = 9
 """Most characters that may stand before an expression at the head of its clause: "On ", "In early "."""
