@@ -9,11 +9,12 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "timeline"
 
-LEVELS = {
+LEVELS: dict[str, float] = {
     "errors": 0,
     "temporal": 1,
     "model": 2,
-    "records": 3,
+    "soundness": 3,
+    "records": 3.5,
     "files": 3,
     "timelimit": 3,
     "tagging": 4,

@@ -9,11 +9,7 @@ article's text.  `to_dict` and `from_dict` are inverse to each other but for the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import is_dataclass
-from functools import cache
-from math import isfinite
-from types import UnionType
-from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any
 
 from timeline.errors import InputError
 from timeline.model import (
@@ -32,6 +28,7 @@ from timeline.model import (
     Version,
     When,
 )
+from timeline.soundness import fault, wrong_times
 from timeline.temporal.algebra import Node
 from timeline.temporal.interval import DAY_SECONDS, Day, Grain, Interval, format_day, parse_day
 
@@ -582,51 +579,13 @@ def from_dict(record: Mapping[str, Any]) -> Timeline:
             title=record["title"],
             made_by=tuple(record["made_by"].items()),
         )
-        _expect(timeline, Timeline, "timeline")
-        return timeline
     except KeyError as missing:
         raise InputError(f"this timeline.json lacks the field {missing}: build it again") from missing
     except (TypeError, ValueError, AttributeError, LookupError, OverflowError, RecursionError) as wrong:
         raise InputError(f"this timeline.json cannot be read: {wrong}") from wrong
-
-
-def _expect(value: Any, kind: Any, where: str) -> None:
-    """Raise TypeError, naming the field, where a value is not of the type the model gives it.
-
-    Somebody may have edited the file, and a number in place of a title would else be found out by
-    whichever exporter trips over it.
-    """
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin is Literal:
-        fits = isinstance(value, str) and value in inner
-    elif origin in (Union, UnionType):
-        fits = True
-        if value is not None:
-            _expect(value, next(one for one in inner if one is not type(None)), where)
-    elif origin is tuple:
-        fits = isinstance(value, tuple) and (inner[-1] is Ellipsis or len(value) == len(inner))
-        for place, one in enumerate(value if fits else ()):
-            _expect(one, inner[0] if inner[-1] is Ellipsis else inner[place], f"{where}[{place}]")
-    elif origin is not None:
-        fits = isinstance(value, Mapping)
-        for key, one in value.items() if fits else ():
-            _expect(key, inner[0], where)
-            _expect(one, inner[1], f"{where}[{key!r}]")
-    elif is_dataclass(kind):
-        fits = isinstance(value, cast(type, kind))
-        for name, of in _types(cast(type, kind)).items() if fits else ():
-            _expect(getattr(value, name), of, f"{where}.{name}")
-    elif kind is float:
-        fits = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-    else:
-        fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
-    if not fits:
-        raise TypeError(f"{where} is {str(value)[:40]!r}")
-
-
-@cache
-def _types(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+    if wrong_value := fault(timeline, Timeline, "").lstrip(".") or wrong_times(timeline):
+        raise InputError(f"this timeline.json cannot be read: {wrong_value}; build it again")
+    return timeline
 
 
 # ---------------------------------------------------------------- corpus lines

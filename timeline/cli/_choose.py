@@ -142,9 +142,7 @@ def saved_timeline(path: str) -> Timeline:
     import json
     import sys
 
-    from timeline.cli._sound import fault
     from timeline.errors import InputError, UnreadableError
-    from timeline.model import Timeline as Model
     from timeline.records import from_dict
 
     try:
@@ -159,24 +157,7 @@ def saved_timeline(path: str) -> Timeline:
         timeline = from_dict(record)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
-    wrong = fault(timeline, Model, "timeline") or _wrong_times(timeline)
-    if wrong:
-        raise InputError(f"{path}: {wrong}; build it again")
     return timeline
-
-
-def _wrong_times(timeline: Timeline) -> str:
-    """The first bounds or clock time that cannot be, "" where all can."""
-    for event in (*timeline.events, *timeline.undated):
-        when = event.when
-        if when is None:
-            continue
-        if when.earliest is not None and when.latest is not None and when.earliest > when.latest:
-            return f"entry {event.id}: ends before it begins"
-        for clock in (when.start_time, when.end_time):
-            if clock is not None and not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", clock):
-                return f"entry {event.id}: {clock!r} is no time of day (HH:MM)"
-    return ""
 
 
 def is_saved(path: str) -> bool:

@@ -1,16 +1,20 @@
 """Whether a timeline read from a file is what its types say.
 
-A `timeline.json` may have been edited by hand or come from anywhere.  `records.from_dict` reads its shape;
-here every value is held against the annotation of its field, so that a status there is not, or a text
+A `timeline.json` may have been edited by hand or come from anywhere.  `records.from_dict` reads its shape
+and asks here: every value is held against the annotation of its field, so that a status there is not, or a text
 where a number belongs, is told by its place instead of stopping an exporter somewhere inside.
 """
 
 from __future__ import annotations
 
+import re
 import types
 from dataclasses import fields, is_dataclass
 from functools import cache
+from math import isfinite
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from timeline.model import Timeline
 
 _Fault = tuple[str, str]
 
@@ -19,6 +23,20 @@ def fault(value: object, annotation: Any, place: str) -> str:
     """The first value that is not of its type, as `PLACE: WHAT`; "" where all are."""
     found = _fault(value, annotation)
     return f"{place}{found[0]}: {found[1]}" if found else ""
+
+
+def wrong_times(timeline: Timeline) -> str:
+    """The first bounds or clock time that cannot be, "" where all can."""
+    for event in (*timeline.events, *timeline.undated):
+        when = event.when
+        if when is None:
+            continue
+        if when.earliest is not None and when.latest is not None and when.earliest > when.latest:
+            return f"entry {event.id}: ends before it begins"
+        for clock in (when.start_time, when.end_time):
+            if clock is not None and not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", clock):
+                return f"entry {event.id}: {clock!r} is no time of day (HH:MM)"
+    return ""
 
 
 def _fault(value: Any, annotation: Any) -> _Fault | None:
@@ -36,6 +54,8 @@ def _fault(value: Any, annotation: Any) -> _Fault | None:
         return _fault_in_dataclass(value, annotation)
     if annotation is float and type(value) is int:
         return None
+    if annotation is float and type(value) is float and not isfinite(value):
+        return "", f"{value!r} is no number"
     if annotation is int and type(value) is bool:
         return "", f"{value!r} is no number"
     if isinstance(annotation, type) and not isinstance(value, annotation):
