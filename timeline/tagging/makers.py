@@ -43,6 +43,12 @@ def ordered_year(year: int) -> a.Date:
     return a.Date(year)
 
 
+def date(year: int | None = None, *parts: int | None, **named: int | None) -> a.Date | None:
+    """A date as far as it is said; nothing where nothing is, as in 2011-01 read as two years."""
+    made = a.Date(year, *parts, **named)
+    return None if (made.year, made.month, made.day) == (None, None, None) else made
+
+
 def bc(year: Number) -> a.Date | None:
     """A year before Christ, astronomical: 753 BC is -752."""
     return a.Date(1 - int(year)) if year >= 1 else None
@@ -56,8 +62,10 @@ def short_year_range(year: int, two: Number) -> int | None:
     return full if full - year < 60 else None
 
 
-def in_year(node: Node, year: a.Date | None) -> Node:
-    """A month-day given its year; the node as it is where no year is said."""
+def in_year(node: Node, year: Node | None) -> Node | None:
+    """A month-day given its year; the node as it is where no year is said, nothing where it is no plain year."""
+    if year is not None and not isinstance(year, a.Date):
+        return None
     if year is None or year.year is None:
         return node
     if isinstance(node, a.Date) and node.year is None:
@@ -436,6 +444,11 @@ def nth_of(unit: str, number: Number, within: Node) -> Node | None:
     return a.Nth(a.Unit(unit), int(number), within)
 
 
+def long_unit(unit: str) -> str | None:
+    """A unit so long that "the past ..." means its length and not the last one of the calendar."""
+    return unit if unit in ("decade", "century", "millennium") else None
+
+
 def length_of(node: Node) -> Node | None:
     """The year that ends somewhere, as a length."""
     if isinstance(node, a.Fiscal):
@@ -449,6 +462,7 @@ def every(of: Node | None, quant: str | None = None, freq: str | None = None) ->
 
 
 MAKERS: dict[str, Callable[..., Any]] = {
+    "Date": date,
     "Sum": total,
     "Product": product,
     "PairYear": pair_year,
@@ -496,6 +510,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "EachOf": each_of,
     "Times": times,
     "Amount": amount,
+    "LongUnit": long_unit,
     "NthOf": nth_of,
     "NotDay": not_day,
     "EveryAt": every_at,

@@ -203,7 +203,7 @@ _HEAD = 9
 """Most characters that may stand before an expression at the head of its clause: "On ", "In early "."""
 
 
-def direction(folded: str, start: int, end: int, language: Language) -> int:
+def direction(folded: str, original: str, start: int, end: int, language: Language) -> int:
     """Where the verb that governs `folded[start:end]` looks: -1 past, 1 future, 0 not known.
 
     Twice as much where the verb stands right before the expression or the expression heads the clause, three
@@ -215,6 +215,11 @@ def direction(folded: str, start: int, end: int, language: Language) -> int:
     cut = 0
     for found in told.breaks.finditer(left):
         cut = found.end()
+    head = told.head.search(folded, max(low, start - 30), start)
+    if head is not None:
+        opening = start - len(folded[head.start() : start].lstrip(" \n.!?'\")”"))
+        if opening < start and original[opening].isupper():  # "On Friday" after a title without a full stop
+            cut = max(cut, opening - low)
     before = left[cut:]
     right = folded[end : end + _SPAN]
     stop = told.breaks.search(right)
@@ -230,8 +235,8 @@ def direction(folded: str, start: int, end: int, language: Language) -> int:
     if following is not None:
         way = _way(following)
         if way:
-            head = len(before.strip()) <= _HEAD
-            return way * (3 if head and told.on.search(before) else 2 if head else 1)
+            heads = len(before.strip()) <= _HEAD
+            return way * (3 if heads and told.on.search(before) else 2 if heads else 1)
     if nearest is None and cut:
         # nothing in its own clause: the clause before may hold the verb ("..., who left Friday")
         for cue in told.cue.finditer(left[:cut]):

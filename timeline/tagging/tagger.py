@@ -294,7 +294,7 @@ class _Run:
             told = self.tense(start, end)
             if told is not None:
                 return -1 if told == "past" else 1 if told == "future" else 0
-        return direction(self.folded, start, end, self.language)
+        return direction(self.folded, self.text, start, end, self.language)
 
     def _context(self, node: Node, asked: Need, start: int, end: int) -> tuple[Context, Reference, tuple[str, ...]]:
         anchor = asked.anchor
