@@ -220,3 +220,17 @@ def test_a_day_out_of_reach_of_the_calendar(nlp: Any) -> None:
     assert killed.when is not None
     assert killed.when.latest is not None
     assert killed.when.latest < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The exhibition opens on Friday, 12 May 2023.", "opens"),
+        ("The summit on 12 May 2023 worries the traders.", "summit"),
+    ],
+)
+def test_what_lies_ahead_of_the_article_is_scheduled(nlp: Any, text: str, word: str) -> None:
+    mentions, _ = read(nlp, text)
+    mention = next(mention for mention in mentions if mention.text == word)
+    assert mention.status == "scheduled"
+    assert mention.cues

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline.events.anchoring import anchor
+from timeline.events.anchoring import Answer, anchor
 from timeline.events.classes import event_class, stem
 from timeline.events.coreference import Coreference, resolve
 from timeline.events.detection import triggers
@@ -22,6 +22,7 @@ from timeline.events.participants import participants
 from timeline.events.status import Reading, read_statuses, speaker_of
 from timeline.events.verbs import group, tense_reader
 from timeline.model import Article, EventMention, Evidence, Span, TimeExpression
+from timeline.temporal.interval import Day
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -50,6 +51,11 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
         word = trigger.token
         answer = answers[index]
         status, cue_words, generic = readings[index]
+        cues = tuple(Evidence(article.id, cue.idx, cue.idx + len(cue), cue.text) for cue in cue_words)
+        if status in ("happened", "ongoing") and _lies_ahead(answer, article.published):
+            status, generic = "scheduled", False
+            expression = expressions[answer.timex or 0]
+            cues = (Evidence(article.id, expression.start, expression.end, expression.text),)
         speaker = speaker_of(word, known)
         start, end = sentences.span(trigger.sentence)
         sentence = doc[start:end]
@@ -68,13 +74,13 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
                 polarity=trigger.group.polarity,
                 status=status,
                 link=answer.link,
-                confidence=answer.confidence,
+                confidence=round(answer.confidence, 2),
                 sentence=_trimmed(article.text, sentence.start_char, sentence.end_char),
                 clause=_clause(article.text, word),
                 when=answer.when,
                 modality=trigger.group.modality,
                 timex=answer.timex,
-                cues=tuple(Evidence(article.id, cue.idx, cue.idx + len(cue), cue.text) for cue in cue_words),
+                cues=cues,
                 speaker="" if speaker is None else _name(speaker, coreference),
                 generic=generic,
                 participants=participants(word, coreference),
@@ -151,6 +157,19 @@ class Sentences:
 
 
 _CLOSING = frozenset(('"', "''", "”", "’", "'", ")"))
+
+
+def _lies_ahead(answer: Answer, published: Day | None) -> bool:
+    """Whether an event's own time lies wholly after the article: "the summit opens on Friday"."""
+    when = answer.when
+    return (
+        published is not None
+        and when is not None
+        and when.earliest is not None
+        and when.earliest > published
+        and answer.timex is not None
+        and answer.link in ("governed", "inherited")
+    )
 
 
 def _governor(word: Token, known: dict[int, Trigger]) -> Trigger | None:

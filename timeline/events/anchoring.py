@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -55,60 +54,54 @@ class Model:
     """
 
     def __init__(self, stored: Mapping[str, object]) -> None:
+        import numpy
+
         shapes, kinds, pairs = stored["shapes"], stored["event"], stored["pair"]
         assert isinstance(shapes, list)
         assert isinstance(kinds, dict)
         assert isinstance(pairs, dict)
         self.shapes: list[str] = shapes
-        self.kinds: dict[str, list[tuple[int, float]]] = {
-            feature: [(int(i), w) for i, w in row.items()] for feature, row in kinds.items()
-        }
-        self.pairs: dict[str, list[float]] = pairs
+        self._kind_of = {feature: row for row, feature in enumerate(kinds)}
+        self._pair_of = {feature: row for row, feature in enumerate(pairs)}
+        self._kinds = numpy.zeros((len(kinds), len(shapes)))
+        for row, weights in enumerate(kinds.values()):
+            for index, weight in weights.items():
+                self._kinds[row, int(index)] = weight
+        self._pairs = numpy.array(list(pairs.values())).reshape(len(pairs), 5)
         place = {shape: index for index, shape in enumerate(shapes)}
-        self._alone = [(place[shape], shape) for shape in (*SHAPES_ALONE, "other")]
-        self._of_day = [(place[shape], shape, group_of(shape, True)) for shape in SHAPES_OF_X]
-        self._of_window = [(place[shape], shape, group_of(shape, False)) for shape in SHAPES_OF_X]
+        self._alone = (*SHAPES_ALONE, "other")
+        self._place_alone = numpy.array([place[shape] for shape in self._alone])
+        self._place_of_x = numpy.array([place[shape] for shape in SHAPES_OF_X])
+        self._groups = [numpy.array([group_of(shape, one_day) for shape in SHAPES_OF_X]) for one_day in (False, True)]
 
     def chances(
         self, event: Sequence[str], pairs: Sequence[tuple[Use, Sequence[str]]]
     ) -> list[tuple[float, str, Use | None, int]]:
         """(chance, shape, time, index of the time) of every answer; what no shape fits is "other"."""
-        base = [0.0] * len(self.shapes)
-        kinds, rows = self.kinds, self.pairs
-        for feature in event:
-            for index, weight in kinds.get(feature, ()):
-                base[index] += weight
-        found: list[tuple[float, str, Use | None, int]] = [
-            (base[index], shape, None, -1) for index, shape in self._alone
-        ]
+        import numpy
+
+        row_of = self._kind_of
+        base = self._kinds[[row_of[feature] for feature in event if feature in row_of]].sum(axis=0)
+        scores = [base[self._place_alone]]
+        names: list[tuple[str, Use | None, int]] = [(shape, None, -1) for shape in self._alone]
+        row_of = self._pair_of
+        of_x = base[self._place_of_x]
         for number, (use, features) in enumerate(pairs):
-            sums = [0.0] * 5
-            for feature in features:
-                row = rows.get(feature)
-                if row is not None:
-                    a, b, c, d, e = row
-                    sums[0] += a
-                    sums[1] += b
-                    sums[2] += c
-                    sums[3] += d
-                    sums[4] += e
-            table = self._of_day if use.first == use.last else self._of_window
-            found += [(base[index] + sums[group], shape, use, number) for index, shape, group in table]
-        top = max([entry[0] for entry in found])
-        exp = math.exp
-        total = sum([exp(entry[0] - top) for entry in found])
-        return [(exp(score - top) / total, shape, use, number) for score, shape, use, number in found]
+            sums = self._pairs[[row_of[feature] for feature in features if feature in row_of]].sum(axis=0)
+            scores.append(of_x + sums[self._groups[use.first == use.last]])
+            names += [(shape, use, number) for shape in SHAPES_OF_X]
+        score = numpy.concatenate(scores)
+        power = numpy.exp(score - score.max())
+        chance = (power / power.sum()).tolist()
+        return [(found, *name) for found, name in zip(chance, names, strict=True)]
 
     def reasons(
         self, event: Sequence[str], pair: Sequence[str], shape: str, one_day: bool, count: int = 3
     ) -> list[str]:
         """The features that speak most for an answer."""
-        index = self.shapes.index(shape)
-        pulls = {f: w for f in event for i, w in self.kinds.get(f, ()) if i == index}
-        group = group_of(shape, one_day)
-        for feature in pair:
-            if feature in self.pairs:
-                pulls[feature] = self.pairs[feature][group]
+        index, group = self.shapes.index(shape), group_of(shape, one_day)
+        pulls = {f: float(self._kinds[self._kind_of[f], index]) for f in event if f in self._kind_of}
+        pulls |= {f: float(self._pairs[self._pair_of[f], group]) for f in pair if f in self._pair_of}
         strongest = sorted((f for f, w in pulls.items() if w > 0.02), key=lambda f: (-pulls[f], f))
         words: list[str] = []
         for feature in strongest:
