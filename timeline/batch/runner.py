@@ -200,6 +200,8 @@ def _to_shards(job: _Job, folder: Path, format: str, shard_size: int) -> BatchRe
             if number not in there
         )
         meter, say = stack.enter_context(_meter(total - tally.skipped, job))
+        # After the engine has ended its workers, in the middle of a shard where the run was interrupted.
+        stack.callback(shards.sweep, folder)
         engine = stack.enter_context(job.engine())
         for done in engine.map(tasks, _WINDOW * engine.jobs, meter):
             tally.add(done, say)
