@@ -7,6 +7,8 @@ bounds, or lasting from a begin to an end, each known to the day or bounded on a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline.events.hosts import Use
 from timeline.model import When
 from timeline.temporal.interval import Day, Grain
@@ -61,9 +63,12 @@ def when_of(shape: str, published: Day, use: Use | None) -> When | None:
     assert b is not None
     if shape == "X":
         return _exactly(use, a, b, grain)
-    if shape == "X to D between" and a > d:
-        return When(d, b, grain=grain)
-    return {
+    if a > d:
+        # What is counted up to the article's day cannot begin after it: the time lies ahead.
+        if shape == "X to D between":
+            return When(d, b, grain=grain)
+        shape = "span X on" if shape in _UP_TO_D else shape
+    found = {
         "X to D between": When(a, d, grain=grain),
         "before X": When(None, b if use.relation == "by" else a, grain=grain),
         "after X": When(b, None, grain=grain),
@@ -80,6 +85,24 @@ def when_of(shape: str, published: Day, use: Use | None) -> When | None:
         "span around X": When(None, None, spans=True, begin_latest=a, end_earliest=b, grain=grain),
         "span after X": When(a, None, spans=True, end_earliest=a, grain=grain),
     }[shape]
+    return _in_order(found)
+
+
+_UP_TO_D = frozenset({"span X until D", "span after X until D", "span after X earlier"})
+
+
+def _in_order(when: When) -> When:
+    """The same with its inner bounds drawn inside the outer ones: a span begins before it ends."""
+    begin, end = when.begin_latest, when.end_earliest
+    if begin is not None and when.earliest is not None:
+        begin = max(begin, when.earliest)
+    if begin is not None and when.latest is not None:
+        begin = min(begin, when.latest)
+    if end is not None and when.earliest is not None:
+        end = max(end, when.earliest)
+    if end is not None and when.latest is not None:
+        end = min(end, when.latest)
+    return replace(when, begin_latest=begin, end_earliest=end)
 
 
 def _exactly(use: Use, first: Day, last: Day, grain: Grain) -> When:
@@ -87,6 +110,8 @@ def _exactly(use: Use, first: Day, last: Day, grain: Grain) -> When:
     start = end = None
     if grain.rank < Grain.DAYPART.rank and expression.interval is not None and first == last:
         start, end = _clock(expression.interval.start), _clock(expression.interval.end)
+        if grain.rank <= Grain.MINUTE.rank:
+            end = None  # "at 6:45" is a point of time
     return When(
         first,
         last,
