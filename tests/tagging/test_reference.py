@@ -251,3 +251,15 @@ def test_a_reader_of_tense_is_believed() -> None:
 )
 def test_edtf(text: str, edtf: str) -> None:
     assert [e.edtf for e in tag(text, WRITTEN).expressions] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On Tuesday a tsunami struck the coast at around 21:30.", "2022-01-18T21:30"),
+        ("On 3 May 2021 the train left at 6 a.m. and was late.", "2021-05-03T06:00"),
+        ("On 3 May 2021 the train was late. It leaves at 6 a.m.", "2022-01-21T06:00"),
+    ],
+)
+def test_a_time_of_day_lies_on_the_day_its_sentence_names(text: str, value: str) -> None:
+    assert values(text)[-1][1] == value

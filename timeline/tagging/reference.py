@@ -102,6 +102,17 @@ def is_weekly(node: Node) -> bool:
             return False
 
 
+def is_clock(node: Node) -> bool:
+    """Whether a tree is a time of day by itself, which lies on the day its sentence names."""
+    match node:
+        case a.Clock():
+            return True
+        case a.Approx():
+            return is_clock(node.of)
+        case _:
+            return False
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A time already met in the text."""

@@ -18,6 +18,7 @@ from timeline.tagging.reference import (
     compares_years,
     cues,
     direction,
+    is_clock,
     is_weekly,
     last_mention,
     need,
@@ -152,6 +153,8 @@ _DATELINE_AFTER = re.compile(
     r",?\s*(?:\d{4},?\s*)?(?:\([^()\n]{1,30}\)\s*)?(?:--|[-–—_:.])|\s*\([A-Z][^()\n]{1,20}\)"
 )
 _FRAME_REACH = 300
+_SENTENCE_REACH = 200
+_STOP = re.compile(r"[.!?]['\"”’)]*\s+[A-Z\"“'‘]|\n\s*\n|;")
 _EVENT_REACH = 60
 
 
@@ -293,7 +296,9 @@ class _Run:
         if self.tense is not None:
             told = self.tense(start, end)
             if told is not None:
-                return -1 if told == "past" else 1 if told == "future" else 0
+                way = -1 if told == "past" else 1 if told == "future" else 0
+                light = direction(self.folded, self.text, start, end, self.language)
+                return light if way * light > 0 else 2 * way  # the parse decides the side, the words how surely
         return direction(self.folded, self.text, start, end, self.language)
 
     def _context(self, node: Node, asked: Need, start: int, end: int) -> tuple[Context, Reference, tuple[str, ...]]:
@@ -324,6 +329,10 @@ class _Run:
             if frame is not None:
                 reference = Reference("mentioned", frame.value, frame.start, frame.end)
                 return self._with(frame.interval, 1), reference, frame.chain
+            named = self._day_of_sentence(start) if is_clock(node) else None
+            if named is not None and named.interval.first_day is not None:
+                reference = Reference("mentioned", named.value, named.start, named.end)
+                return self._with(day_interval(named.interval.first_day), 0), reference, named.chain
         if self.document is None:
             return self._with(None, 0), reference, ()
         reference, tail = Reference("document", self.document_name), (self.document_name,)
@@ -344,6 +353,13 @@ class _Run:
         elif anchor == "document" and asked.clip:
             way = self._direction(start, end)
         return self._with(base, way), reference, tail
+
+    def _day_of_sentence(self, start: int) -> Mention | None:
+        """The day named before in the same sentence: "On Saturday it struck at 21:30"."""
+        mention = last_mention(self.history, Grain.DAY)
+        if mention is None or start - mention.end > _SENTENCE_REACH or not mention.interval.is_one_day:
+            return None
+        return None if _STOP.search(self.text, mention.end, start) else mention
 
     def _frame(self, node: Node, start: int, way: int) -> Mention | None:
         """The year that a sentence close before set for what follows: "In 1998 ... In March ..."."""
