@@ -5,7 +5,7 @@
 GOLD_DIR holds one timeline a document as the development corpora do, DOCUMENTS.jsonl the texts.  An
 entry counts as right if it names a gold entry and has its bounds or accepted other bounds.  The fit is
 a logistic regression on the features of `timeline.assembly.scoring`, which know no word and no name.
-Printed are figures of two halves of the documents, each judged by weights fitted on the other half;
+Printed are figures where each fold of the documents is judged by weights fitted on the others;
 --write stores the weights fitted on all documents in `timeline/assembly/confidence.json`.
 """
 
@@ -27,7 +27,7 @@ from timeline.pipeline import tagging_of
 from timeline.reading import from_record
 from timeline.temporal.interval import format_day
 
-STRENGTH = 0.05
+STRENGTH = 0.03
 """Inverse of the penalty on large weights; few documents allow only small ones."""
 THRESHOLD = 0.3
 """Below it an entry is left out: what maximizes F1 is about half the F1 that is reached."""
@@ -145,9 +145,17 @@ def _chance(weights: dict[str, float], case: Case) -> float:
     return 1 / (1 + math.exp(-_score(weights, case)))
 
 
-def report(weights: dict[str, float], found: Sequence[Case], entries: int) -> str:
+Judged = list[tuple[float, Case]]
+
+
+def judged(weights: dict[str, float], found: Sequence[Case]) -> Judged:
+    """The entries that are kept, with the chance said of each."""
+    chances = [(round(_chance(weights, one), 2), one) for one in found]
+    return [(chance, one) for chance, one in chances if chance >= THRESHOLD]
+
+
+def report(kept: Judged, entries: int) -> str:
     """End-to-end F1 and expected calibration error (five bins of equal size) of kept entries."""
-    kept = [(round(_chance(weights, one), 2), one) for one in found if _chance(weights, one) >= THRESHOLD]
     hits = sum(one.right for _, one in kept)
     said = sorted((chance, one.right) for chance, one in kept if not one.debatable)
     bins = [said[len(said) * i // 5 : len(said) * (i + 1) // 5] for i in range(5)]
@@ -164,12 +172,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     found, sizes = cases(given.gold, given.documents)
-    halves = [sorted(sizes)[0::2], sorted(sizes)[1::2]]
-    for own, other in (halves, halves[::-1]):
-        weights = calibrated([one for one in found if one.doc in other])
-        mine = [one for one in found if one.doc in own]
-        print(f"{len(own)} documents by the weights of {len(other)} others:",
-              report(weights, mine, sum(sizes[name] for name in own)))
+    names = sorted(sizes)
+    for folds in (2, 7):
+        kept: Judged = []
+        for fold in range(folds):
+            out = set(names[fold::folds])
+            weights = calibrated([one for one in found if one.doc not in out])
+            kept += judged(weights, [one for one in found if one.doc in out])
+        print(f"{folds} folds, each judged by weights of the others:", report(kept, sum(sizes.values())))
     if given.write:
         about = "weights of timeline.assembly.scoring.confidence, made by scripts/fit_confidence.py"
         data = {"about": about, "threshold": THRESHOLD, "weights": calibrated(found)}

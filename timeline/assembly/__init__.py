@@ -38,6 +38,10 @@ from timeline.temporal.interval import format_day
 __all__ = ["Corrections", "assemble", "candidates"]
 
 
+LENIENCE = 0.8
+"""Share of the threshold that the headline and the first sentences need: missing the news costs most."""
+
+
 def assemble(
     article: Article,
     expressions: Iterable[TimeExpression],
@@ -131,8 +135,11 @@ class _Assembly:
         judged = features(group, dated.source, dated.when, status, self.scene)
         sure = confidence(judged)
         against = reason_against(group, dated.when)
-        if not against and sure < threshold():
+        leads = group[0].start < self.scene.lead.end
+        if not against and sure < threshold() * (LENIENCE if leads else 1):
             against = "a step or a remark that an editor would leave out"
+        if not against and not any(one.headline for one in group):
+            against = "too little is said to name it"
         return _Entry(name, tuple(group), dated, status, judged, sure, against)
 
     def event(self, entry: _Entry) -> Event:

@@ -52,9 +52,9 @@ def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
                 join.union(other, index)
     for index, mention in enumerate(ordered):
         for before in range(index - 1, -1, -1):
-            if join.find(before) != join.find(index) and _repeats(ordered[before], mention) and _allowed(
-                ordered, join, before, index
-            ):
+            if join.find(before) != join.find(index) and _repeats(
+                ordered[before], mention, ordered[before].sentence == ordered[0].sentence
+            ) and _allowed(ordered, join, before, index):
                 join.union(before, index)
                 break
     groups: dict[int, list[EventMention]] = {}
@@ -127,8 +127,8 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
     return above.cls == "REPORTING" and below.pos == "NOUN" and below.lemma in lists.speech
 
 
-def _repeats(first: EventMention, later: EventMention) -> bool:
-    """Whether a later mention may tell the same event as an earlier one."""
+def _repeats(first: EventMention, later: EventMention, heading: bool) -> bool:
+    """Whether a later mention may tell the same event as an earlier one; heading: that is in the first line."""
     lists = words()
     if first.cls == "REPORTING" and first.stem in lists.plain:
         return False
@@ -141,7 +141,10 @@ def _repeats(first: EventMention, later: EventMention) -> bool:
     if not compatible(first, later):
         return False
     if "NOUN" not in (first.pos, later.pos):
-        shared = _share(first, later, "agent") or _share(first, later, "patient")
+        shared = _share(first, later, "agent") or _share(first, later, "patient") or (
+            # headlines leave auxiliaries out, and who does and who suffers is mistaken there
+            heading and any(alike(key(a), key(b)) for a in _actors(first) for b in _actors(later))
+        )
         if "REPORTING" in (first.cls, later.cls):
             return shared and first.cls == later.cls and same
         return shared or (same and (not _actors(first) or not _actors(later)))

@@ -30,7 +30,8 @@ class Entity:
     """Somebody or something the text speaks of more than once, or could.
 
     name: its fullest name in the article's words, without courtesy titles; label: named-entity label;
-    gender: "m", "f" or "" where unknown; plural: whether "they" fits; offices: title words it was given.
+    gender: "m", "f" or "" where unknown; short: its initials where the text
+    gives them; plural: whether "they" fits; offices: title words it was given.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Entity:
     end: int
     gender: str = ""
     plural: bool = False
+    short: str = ""
     offices: set[str] = field(default_factory=set)
 
 
@@ -170,6 +172,7 @@ class _Linker:
                 index = self._new(Entity(text, label, doc[first].idx, last.idx + len(last),
                                          plural=last.tag_ in ("NNS", "NNPS") and label == "NORP"))
                 self.by_text[text.lower()] = index
+                self._abbreviation(index, first, end)
             self._see(start, end, index, sentence)
             return
         offices = {doc[i].lower_.rstrip(".") for i in range(start, first)}
@@ -204,6 +207,17 @@ class _Linker:
             entity.offices.add(described.lemma_.lower())
             entity.gender = entity.gender or self._gender(described.lemma_.lower())
         self._see(start, end, index, sentence)
+
+    def _abbreviation(self, index: int, first: int, end: int) -> None:
+        """ "World Health Organization (WHO)": the initials name the same from here on."""
+        doc = self.doc
+        if end + 2 >= len(doc) or doc[end].text != "(" or doc[end + 2].text != ")":
+            return
+        short = doc[end + 1].text
+        initials = "".join(token.text[0] for token in doc[first:end] if token.text[0].isupper())
+        if len(short) > 1 and short.upper() == initials.upper():
+            self.entities[index].short = short
+            self.by_text[short.lower()] = index
 
     def _fits(self, entity: Entity, first: str) -> bool:
         """Whether a full name may be the one known by its surname alone, or by the same first name."""
@@ -246,7 +260,7 @@ class _Linker:
                     return
             text = " ".join(piece.text for piece in core(token) if piece.dep_ != "det")
             index = self._new(
-                Entity(text, "", token.idx, token.idx + len(token), self._gender(lemma), False, {lemma})
+                Entity(text, "", token.idx, token.idx + len(token), self._gender(lemma), offices={lemma})
             )
             self._link(token, index, sentence)
         elif lemma in self.words["organizations"] and definite and token.tag_ == "NN":

@@ -188,6 +188,7 @@ class _Writer:
     def __init__(self, coref: Coreference) -> None:
         self.coref = coref
         self.data = _data()
+        self.leader: Token | None = None  # subject of the clause being written: "his" needs no name beside it
 
     # -- nouns
 
@@ -214,7 +215,8 @@ class _Writer:
 
     def _single(self, head: Token, depth: int) -> list[str]:
         entity = self.coref.entity(head)
-        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WDT"):
+        initials = head.is_upper and len(head) > 2  # the WHO is no pronoun
+        if not initials and (head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WDT")):
             if entity is not None:
                 return [entity.name]
             if head.lower_ in ("everyone", "everybody", "someone", "somebody", "nobody", "anyone", "all", "many",
@@ -235,6 +237,8 @@ class _Writer:
             counted = self._counted(head)
             if counted:
                 return _ordered([f"{short} of {text}" for text in counted])
+        if entity is not None and entity.short and head.pos_ != "PRON" and full == entity.name:
+            short = entity.short
         readings = [short, full]
         if depth > 0:
             tails = self._tails(head, depth)
@@ -282,6 +286,8 @@ class _Writer:
                 if entity is None:
                     if head.pos_ != "NOUN":
                         return None
+                elif self.leader is not None and self.coref.same(owner, self.leader):
+                    prefix = owner.text.lower()
                 else:
                     prefix = entity.name + ("’" if entity.name.endswith("s") else "’s")
             elif entity is not None and entity.label == "PERSON":
@@ -354,6 +360,7 @@ class _Writer:
             if not readings:
                 return None
             slots.append(_Slot(0, 3.5, readings))
+            self.leader = self.leader or leads
         plural = leads is not None and self._plural(leads)
         verb_words = self._verb(verb, form, passive, plural)
         slots.append(_Slot(1, 0, [" ".join(verb_words)]))

@@ -35,6 +35,9 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, a bare participle after its noun ("a man killed by ...") included."""
     if any(kid.dep_ in ("auxpass", "nsubjpass", "csubjpass") for kid in verb.children):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "oprd", "ccomp"):
+        # "the car was found abandoned"
+        return not any(kid.dep_ in ("aux", "dobj") for kid in verb.children)
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "conj", "advcl", "ROOT"):
         has_auxiliary = any(kid.dep_ == "aux" for kid in verb.children)
         if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
