@@ -132,6 +132,8 @@ def uses(
             first, last = expression.interval.first_day, expression.interval.last_day
         if host is not None and not modifier:
             host = _said_beside(doc, span.start, host, events) or _in_tense(host, first, last, published, events)
+            if not relation and not expression.relation and _out_of_tense(events[host.i], last, published):
+                host = None
         found.append(
             Use(
                 index,
@@ -224,6 +226,22 @@ def _said_beside(doc: Doc, start: int, host: Token, events: Mapping[int, Trigger
         if word.pos_ != "ADP" and word.lower_ not in ("late", "early", "earlier"):
             return None
     return None
+
+
+def _out_of_tense(trigger: Trigger, last: Day | None, published: Day | None) -> bool:
+    """Whether a day gone by hangs on what is said to hold now, as it does only in a wrong parse."""
+    found = trigger.group
+    return (
+        last is not None
+        and published is not None
+        and last < published
+        and found.tense == "PRESENT"
+        and found.aspect == "NONE"
+        and found.modality is None
+        and not trigger.heading
+        and not trigger.reports
+        and not found.passive
+    )
 
 
 def _in_tense(
