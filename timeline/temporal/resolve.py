@@ -216,7 +216,8 @@ def _occurrence(node: Node, south: bool) -> tuple[Callable[[Day], int], Callable
     if isinstance(node, a.Date) and node.year is None:
         month, dom = node.month, node.day
         if month is None:
-            assert dom is not None
+            if dom is None:
+                return None
             return _month_index, lambda k: _dom(k, dom)
         if dom is None:
             return _year_index, lambda k: month_interval(k, month)
