@@ -38,9 +38,9 @@ def year2(two: Number) -> int | None:
     return int(two) + (1900 if two > 40 else 2000)
 
 
-def ordered_year(year: int) -> a.Date:
-    """A year by itself."""
-    return a.Date(year)
+def date(year: int | None, month: int | None = None, day: int | None = None) -> Node | None:
+    """A date as far as it is said; nothing where nothing is."""
+    return None if year is None and month is None and day is None else a.Date(year, month, day)
 
 
 def date(year: int | None = None, *parts: int | None, **named: int | None) -> a.Date | None:
@@ -510,6 +510,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "EachOf": each_of,
     "Times": times,
     "Amount": amount,
+    "Date": date,
     "LongUnit": long_unit,
     "NthOf": nth_of,
     "NotDay": not_day,
@@ -525,5 +526,5 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "LengthOf": length_of,
 }
 
-LENIENT = frozenset({"Amount", "Every", "ClockAt", "ClockOf", "InYear"})
+LENIENT = frozenset({"Amount", "Date", "Every", "ClockAt", "ClockOf", "InYear"})
 """Makers that take a missing value as "not said"."""
