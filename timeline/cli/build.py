@@ -82,9 +82,11 @@ def command(
             raise UsageError("every document of a corpus has its own date; leave --date out")
         from timeline.batch import run
 
+        target = out if out is not None else None if output == "-" else output
+
         result = run(
             sources,
-            out=None if out is None else Path(out),
+            out=None if target is None else Path(target),
             format=names[0],
             jobs=jobs,
             engine=engine,
