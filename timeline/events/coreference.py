@@ -78,6 +78,11 @@ def resolve(doc: Doc) -> Coreference:
     return _Linker(doc).run()
 
 
+def _text(tokens: list[Token]) -> str:
+    """The words of a noun phrase without its determiner, spaced as in the article."""
+    return "".join(piece.text_with_ws for piece in tokens if piece.dep_ != "det").strip()
+
+
 @dataclass(slots=True)
 class _Seen:
     """One mention in reading order: token, entity, sentence number, whether it leads its clause."""
@@ -258,7 +263,7 @@ class _Linker:
                 if same:
                     self._link(token, same[-1], sentence)
                     return
-            text = " ".join(piece.text for piece in core(token) if piece.dep_ != "det")
+            text = _text(core(token))
             index = self._new(
                 Entity(text, "", token.idx, token.idx + len(token), self._gender(lemma), offices={lemma})
             )
@@ -270,7 +275,7 @@ class _Linker:
             if len(near) == 1 and not modified:
                 self._link(token, next(iter(near)), sentence)
         elif token.dep_ in SUBJECTS:
-            text = " ".join(piece.text for piece in core(token) if piece.dep_ != "det")
+            text = _text(core(token))
             plural = token.tag_ in ("NNS", "NNPS") or child(token, "conj") is not None
             index = self._new(Entity(text, "THING", token.idx, token.idx + len(token), plural=plural))
             self._link(token, index, sentence)

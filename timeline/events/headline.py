@@ -57,6 +57,8 @@ class _Data:
     markers: frozenset[str]
     intending: frozenset[str]
     states: frozenset[str]
+    empty: frozenset[str]
+    doubting: frozenset[str]
 
 
 @cache
@@ -77,6 +79,8 @@ def _data() -> _Data:
         markers=frozenset(title["markers"]),
         intending=frozenset(title["intending"]),
         states=frozenset(title["states"]),
+        empty=frozenset(title["empty"]),
+        doubting=frozenset(title["doubting"]),
     )
 
 
@@ -261,7 +265,7 @@ class _Writer:
         tails: list[tuple[int, int, str]] = []
         for preposition, target in prepositions(head):
             word = preposition.lower_
-            if word not in self.data.wanted or self._is_time(target):
+            if word not in self.data.wanted or self._is_time(target) or _glued(head.doc, preposition.i - 1):
                 continue
             inner = self.noun(target, depth - 1)
             if inner:
@@ -280,6 +284,8 @@ class _Writer:
         prefix = ""
         owned: set[int] = set()
         if owner is not None:
+            if owner.tag_ == "WP$":
+                return None
             owned = {token.i for token in owner.subtree}
             entity = self.coref.entity(owner)
             if owner.pos_ == "PRON":
@@ -336,10 +342,25 @@ class _Writer:
             words = self.clause(verb.head, "present", LIMIT)
             if words:
                 return words
+        if form == "may" and verb.tag_ in ("VBD", "VBN") and not _is_modal(verb):
+            words = self._doubted(verb)
+            if words:
+                return words
         words = self.clause(verb, form, LIMIT)
         if words is None and form == "present" and verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ == "VERB":
             words = self.clause(verb.head, "present", LIMIT)
         return words
+
+    def _doubted(self, verb: Token) -> list[str] | None:
+        """What may have happened, in the article's word of doubt: "X allegedly rents a house"."""
+        word = next((kid.lower_ for kid in verb.children if kid.lower_ in self.data.doubting), "")
+        if not word:
+            return None
+        words = self.clause(verb, "present", LIMIT - 1)
+        leads = subject(verb)
+        if not words or leads is None:
+            return None
+        return [words[0], word, *words[1:]]
 
     def clause(self, verb: Token, form: str, budget: int, with_subject: bool = True, depth: int = 3,
                speaker: Token | None = None) -> list[str] | None:
@@ -383,6 +404,8 @@ class _Writer:
         self._phrases(verb, slots, passive, required)
         if complement is not None and depth > 0:
             return self._with_complement(verb, complement, slots, budget, depth)
+        if verb.lemma_ in self.data.empty:
+            return None  # "X tells Y" says nothing
         if verb.lemma_ == "be" and not required and not any(slot.order >= 3 for slot in slots):
             return None
         return _fill(slots, budget)
@@ -425,7 +448,11 @@ class _Writer:
         return _fill(slots, budget)
 
     def _subject(self, leads: Token) -> list[str]:
-        return self.noun(leads, depth=1)
+        readings = self.noun(leads, depth=1)
+        if leads.dep_ == "poss":
+            # "the government's plan to return": who plans is who returns
+            readings = [text.removesuffix("’s").removesuffix("'s") for text in readings]
+        return readings
 
     def _adjective(self, adjective: Token) -> list[str]:
         kept = [adjective]
@@ -512,9 +539,8 @@ class _Writer:
         entity = self.coref.entity(leads)
         if leads.pos_ == "PRON" and entity is not None:
             return entity.plural
-        if any(kid.dep_ == "cc" and kid.lower_ == "and" for kid in leads.children) and any(
-            kid.dep_ == "conj" for kid in leads.children
-        ):
+        joined = conjuncts(leads)
+        if len(joined) > 1 and any(kid.lower_ in ("and", "&") for each in joined for kid in each.children):
             return True
         if leads.tag_ == "NNS" or leads.lower_ in ("people", "police", "they", "we", "you", "these", "those",
                                                    "many", "several", "both"):
