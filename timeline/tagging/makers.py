@@ -43,12 +43,6 @@ def date(year: int | None, month: int | None = None, day: int | None = None) -> 
     return None if year is None and month is None and day is None else a.Date(year, month, day)
 
 
-def date(year: int | None = None, *parts: int | None, **named: int | None) -> a.Date | None:
-    """A date as far as it is said; nothing where nothing is, as in 2011-01 read as two years."""
-    made = a.Date(year, *parts, **named)
-    return None if (made.year, made.month, made.day) == (None, None, None) else made
-
-
 def bc(year: Number) -> a.Date | None:
     """A year before Christ, astronomical: 753 BC is -752."""
     return a.Date(1 - int(year)) if year >= 1 else None
@@ -510,7 +504,6 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "EachOf": each_of,
     "Times": times,
     "Amount": amount,
-    "Date": date,
     "LongUnit": long_unit,
     "NthOf": nth_of,
     "NotDay": not_day,
