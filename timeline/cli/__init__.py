@@ -82,6 +82,10 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("timeline: interrupted; nothing half-written was left", err=True)
         return 130
+    except SystemExit:
+        # click ends so, whatever the mode, when the reader of stdout went away.
+        _give_up_stdout()
+        return 0
     except BrokenPipeError:
         # The reader went away (`| head`): nobody is left to be told.
         _give_up_stdout()
