@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from timeline.assembly.corrections import Corrections
 from timeline.assembly.dating import Dated, basis_of, choose, edtf_of, settled
+from timeline.assembly.gaps import gaps
 from timeline.assembly.identity import mention_keys
 from timeline.assembly.merging import merge
 from timeline.assembly.ordering import Item, order
@@ -236,6 +237,7 @@ class _Assembly:
         ]
         dated = [event for event in final if event.when is not None and event.when.is_dated]
         undated = [event for event in final if event.when is None or not event.when.is_dated]
+        notices.extend(gaps(dated))
         undated.sort(key=lambda event: (_place(event), event.id))
         return Timeline(
             articles=(self.article,),

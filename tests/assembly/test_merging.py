@@ -1,0 +1,110 @@
+"""One event, one entry: what is joined, what is kept apart."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.assembly.making import TEXT, article, mention, on, somebody
+from timeline.assembly import assemble
+from timeline.assembly.merging import alike, merge
+from timeline.model import EventMention
+
+
+def groups(*mentions: EventMention) -> list[list[str]]:
+    return [[one.text for one in group] for group in merge(mentions)]
+
+
+def test_a_verb_and_its_noun_are_one_event() -> None:
+    verb = mention(TEXT, "closed", lemma="close", when=on("2021-03-08"), link="governed")
+    noun = mention(TEXT, "closure", stem="close", pos="NOUN", link="frame", when=on("2021-03-09"))
+
+    assert groups(verb, noun) == [["closed", "closure"]]
+
+
+def test_two_days_that_are_both_told_are_two_events() -> None:
+    one = mention(TEXT, "closed", lemma="close", when=on("2021-03-08"), link="governed")
+    other = mention(TEXT, "closure", stem="close", pos="NOUN", when=on("2021-03-10"), link="governed")
+
+    assert groups(one, other) == [["closed"], ["closure"]]
+
+
+def test_two_named_actors_are_two_events() -> None:
+    one = mention(TEXT, "closed", lemma="close", participants=(somebody("Norway", entity="GPE"),))
+    other = mention(TEXT, "closure", stem="close", pos="NOUN", participants=(somebody("Sweden", entity="GPE"),))
+
+    assert groups(one, other) == [["closed"], ["closure"]]
+
+
+def test_what_happened_and_what_may_happen_are_two_events() -> None:
+    one = mention(TEXT, "closed", lemma="close")
+    other = mention(TEXT, "closure", stem="close", pos="NOUN", status="possible")
+
+    assert groups(one, other) == [["closed"], ["closure"]]
+
+
+def test_a_light_verb_belongs_to_its_noun() -> None:
+    text = "Norway held talks with Sweden."
+    verb = mention(text, "held", lemma="hold")
+    noun = mention(text, "talks", stem="talk", pos="NOUN", governor=verb.id)
+
+    assert groups(verb, noun) == [["held", "talks"]]
+
+
+def test_names_are_alike_by_their_last_word_or_as_a_part() -> None:
+    assert alike("anna berg", "berg")
+    assert alike("police", "state police")
+    assert not alike("norway", "sweden")
+    assert not alike("", "sweden")
+
+
+def test_a_gap_and_a_conflict_are_told() -> None:
+    text = "It rose. It fell. It grew. It sank. It shrank. It broke. It broke."
+    words = ["rose", "fell", "grew", "sank", "shrank"]
+    days = ["2020-01-01", "2020-01-02", "2020-01-03", "2021-03-01", "2021-03-02"]
+    told = [mention(text, word, when=on(day), link="governed") for word, day in zip(words, days, strict=True)]
+    told[0] = mention(text, "rose", when=on("2020-01-01"), link="governed")
+
+    timeline = assemble(article(text), (), told)
+
+    assert [(one.kind, "2020-01-03" in one.text, "2021-03-01" in one.text) for one in timeline.notices] == [
+        ("gap", True, True)
+    ]
+
+
+stems = st.sampled_from(["close", "open", "strike", "talk", "hold"])
+made = st.lists(
+    st.tuples(stems, st.sampled_from(["VERB", "NOUN"]), st.integers(1, 9), st.sampled_from(["governed", "default"])),
+    max_size=7,
+)
+
+
+def several(found: list[tuple[str, str, int, str]]) -> list[EventMention]:
+    text = " ".join(f"{stem}{i}." for i, (stem, *_) in enumerate(found))
+    return [
+        mention(text, f"{stem}{i}", stem=stem, lemma=stem, pos=pos, link=link, when=on(f"2021-03-0{day}"), id=f"m{i}")
+        for i, (stem, pos, day, link) in enumerate(found)
+    ]
+
+
+@given(made)
+def test_every_mention_is_in_one_group(found: list[tuple[str, str, int, str]]) -> None:
+    mentions = several(found)
+
+    assert sorted(one.id for group in merge(mentions) for one in group) == sorted(one.id for one in mentions)
+
+
+@given(made, st.randoms())
+def test_the_groups_do_not_depend_on_the_order_given(found: list[tuple[str, str, int, str]], chance: object) -> None:
+    mentions = several(found)
+    shuffled = list(mentions)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+
+    assert merge(shuffled) == merge(mentions)
+
+
+@given(made)
+def test_a_timeline_made_twice_is_the_same(found: list[tuple[str, str, int, str]]) -> None:
+    mentions = several(found)
+
+    assert assemble(article(), (), mentions) == assemble(article(), (), mentions)
