@@ -178,6 +178,10 @@ CASES = [
     (P, "Police will act in case of a [riot]."),
     (P, "[Call] the police at once."),
     (P, "Please [send] your photographs."),
+    (P, "The minister did not rule out [resigning]."),
+    (P, "[Closing] the road would anger the farmers."),
+    (P, "The envoy could offer aid, or [suggest] a truce."),
+    (P, "He issued a demand that the road be [closed]."),
     # cancelled
     (C, "The organisers cancelled the [concert]."),
     (C, "The [concert] was cancelled."),

@@ -126,7 +126,7 @@ def _from_conjunct(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice])
             for k in trigger.token.children
         )
         if choice is not None and choice.link == "governed" and not alone and bare:
-            return Choice(choice.shape, choice.use, "inherited", other)
+            return Choice(choice.shape, choice.use, "inherited", other, fixed=True)
     return None
 
 

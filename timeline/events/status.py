@@ -139,6 +139,8 @@ def _own(trigger: Trigger) -> Reading:
     near = next((kid for kid in adverbs if kid.lower_ in lists["status.almost"] and kid.i == word.i - 1), None)
     if near is not None and group.tense == "PAST" and near.lower_ != "hardly":
         return Reading("denied", (near,))
+    if _is_subjunctive(word, group.auxiliaries):
+        return Reading("possible", group.auxiliaries[:1])
     if _is_imperative(word):
         return Reading("possible", (word,))
     be = tuple(h for h in group.auxiliaries if h.lemma_ == "be" or h.lower_ in ("'s", "’s", "'re", "’re", "'m", "’m"))
@@ -234,6 +236,12 @@ def _instead(word: Token) -> Token | None:
         if kid.lower_ in ("than", "of") and kid.i and kid.nbor(-1).lower_ in ("rather", "instead"):
             return kid.nbor(-1)
     return None
+
+
+def _is_subjunctive(word: Token, helpers: tuple[Token, ...]) -> bool:
+    """ "that he be stopped": a bare "be" with a subject is a demand, not a report."""
+    bare = len(helpers) == 1 and helpers[0].lower_ == "be" and helpers[0].tag_ in ("VB", "VBP")
+    return bare and any(kid.dep_ in _SUBJECTS for kid in word.children)
 
 
 def _is_imperative(word: Token) -> bool:
@@ -535,7 +543,7 @@ def _under_verb(
         ):
             return state if state.status != "happened" else None
         modal = governor is not None and governor.group.modality in ("would", "could", "might", "may")
-        if label == "nsubj" and noun and modal and not _definite(site):
+        if modal and (label == "csubj" or (label == "nsubj" and noun and not _definite(site))):
             return Reading("possible", state.cues or (above,))
         inside = preposition is not None and preposition.lower_ in ("as", "in", "into", "with", "by", "at", "on")
         if noun and inside and not _definite(site) and site.ent_type_ == "":
@@ -736,6 +744,8 @@ def _under_verb(
 
 def _effect(status: Status, above: Token, state: Reading) -> Reading:
     """What a governing word makes of its complement, when it is itself denied or only possible."""
+    if state.status == "denied" and lemma_of(above) in ("rule", "deny", "dispute", "prevent", "thwart", "avert"):
+        return Reading("possible", (*state.cues, above))
     if state.status == "denied":
         turned: Status = {"denied": "happened", "scheduled": "denied", "cancelled": "scheduled"}.get(
             status, "possible"

@@ -55,7 +55,7 @@ def auxiliaries(verb: Token) -> list[Token]:
     if any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in verb.children):
         return own
     first = verb.head
-    if verb.tag_ == first.tag_ or (verb.tag_ == "VB" and first.tag_ == "VB"):
+    if verb.tag_ == first.tag_ or (verb.tag_ in ("VB", "VBP") and first.tag_ == "VB"):
         return auxiliaries(first)
     return own
 
