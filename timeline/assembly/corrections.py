@@ -9,6 +9,7 @@ that fits nothing any more is reported, never dropped.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,9 @@ _STATUS = frozenset(get_args(Status))
 _KIND = frozenset(get_args(Kind))
 SUFFIX = ".corrections.toml"
 FORMAT_VERSION = 1
+_LONGEST = 2_000_000
+# Reading a key of very many parts takes the square of their number.
+_MANY_PARTS = re.compile(r"(?:[ \t]{0,2}\.[ \t]{0,2}[\w-]{1,20}){200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +268,8 @@ def load(path: Path | str) -> Corrections:
 
 def loads(text: str, name: str = "corrections") -> Corrections:
     """The corrections in a text; `name` is what messages call it."""
+    if len(text) > _LONGEST or _MANY_PARTS.search(text):
+        raise InputError(f"{name}: no corrections file is as long, or has keys of as many parts")
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

@@ -31,9 +31,12 @@ AUTO_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_w
 
 _NEEDED = ("tok2vec", "transformer", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 _WRAP_WIDTH = 100
-_BLOCK_LIMIT = 50_000
+_BLOCK_LIMIT = 4_000
+_SENTENCE_LIMIT = 2_000  # what the parser makes one sentence of is walked through once for every verb in it
+_SENTENCE_END = re.compile(r"\w{4,}[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|$)")
 _WORD = re.compile(r"\S+")
+_LONE = re.compile("[\ud800-\udfff]")  # no letter, and nothing that spaCy can store
 _ENDLESS = re.compile(r"\S{400,}")  # no word and no address; splitting it takes the square of its length
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’-]{2,}(?:[ ,]+[A-Z][\w.'’-]*){0,4}[ ,]*"
@@ -118,12 +121,13 @@ def parse(
     skipped: Iterable[Sequence[Span]] | None = None,
     batch_size: int = 128,
 ) -> Iterator[Doc]:
-    """Parse texts, in order, each to a document with `doc.text` equal to it.
+    """Parse texts, in order, each to a document with `doc.text` equal to it (but for lone surrogates).
 
     skipped: for each text the spans of page furniture, which are kept as unparsed words.
     batch_size: blocks (not texts) a batch.
     """
-    pairs = ((text, ()) for text in texts) if skipped is None else zip(texts, skipped, strict=True)
+    whole = (_LONE.sub("\ufffd", text) for text in texts)
+    pairs = ((text, ()) for text in whole) if skipped is None else zip(whole, skipped, strict=True)
     cut = ((text, _blocks(text, spans)) for text, spans in pairs)
     for_parsing, for_joining = tee(cut)
     plain = chain.from_iterable(
@@ -191,7 +195,7 @@ def _join_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int
 
 
 def _without(text: str, start: int, end: int, skipped: Sequence[Span]) -> list[tuple[int, int, bool]]:
-    """Cut furniture out of a block, and a block of monstrous length into pieces at white space."""
+    """Cut furniture out of a block, and a block of monstrous length after a sentence, else at white space."""
     pieces: list[tuple[int, int, bool]] = []
     position = start
     for span in sorted(skipped, key=lambda s: s.start):
@@ -204,7 +208,8 @@ def _without(text: str, start: int, end: int, skipped: Sequence[Span]) -> list[t
     result: list[tuple[int, int, bool]] = []
     for low, high, kept in pieces:
         while high - low > _BLOCK_LIMIT:
-            cut = text.rfind(" ", low + 1, low + _BLOCK_LIMIT)
+            cut = max((m.end() for m in _SENTENCE_END.finditer(text, low, low + _BLOCK_LIMIT)), default=0)
+            cut = cut or text.rfind(" ", low + 1, low + _SENTENCE_LIMIT)
             cut = cut if cut > low else low + _BLOCK_LIMIT
             result.append((low, cut, kept))
             low = cut

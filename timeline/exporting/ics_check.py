@@ -100,7 +100,8 @@ def _content_lines(data: bytes, found: list[Breach]) -> list[tuple[int, str]]:
         found.append(Breach(1, "a byte-order mark; several programs refuse the file"))
         data = data[3:]
     physical = _physical_lines(data, found)
-    lines: list[tuple[int, bytes]] = []
+    # The parts of a line are joined once: a file of nothing but folds is still read in its own length.
+    lines: list[tuple[int, bytearray]] = []
     for number, octets in physical:
         if len(octets) > 75:
             found.append(Breach(number, f"{len(octets)} octets; lines are folded at 75"))
@@ -108,16 +109,22 @@ def _content_lines(data: bytes, found: list[Breach]) -> list[tuple[int, str]]:
             if not lines:
                 found.append(Breach(number, "a folded line with no line before it"))
                 continue
-            first, before = lines[-1]
-            if len(before) - len(before.rstrip(b"\\")) & 1:
+            before = lines[-1][1]
+            if _ends_odd(before):
                 found.append(Breach(number, "the fold parts a backslash from its letter"))
-            _check_cut(number, before, octets[1:], found)
-            lines[-1] = (first, before + octets[1:])
+            _check_cut(number, before[-1:], octets[1:], found)
+            before += octets[1:]
         elif not octets:
             found.append(Breach(number, "an empty line"))
         else:
-            lines.append((number, octets))
-    return [(number, _decoded(number, octets, found)) for number, octets in lines]
+            lines.append((number, bytearray(octets)))
+    return [(number, _decoded(number, bytes(octets), found)) for number, octets in lines]
+
+
+def _ends_odd(octets: bytearray) -> bool:
+    """Whether an odd number of backslashes stands at the end; an end of hundreds is garbage anyway."""
+    tail = octets[-200:]
+    return bool(len(tail) - len(tail.rstrip(b"\\")) & 1)
 
 
 def _physical_lines(data: bytes, found: list[Breach]) -> list[tuple[int, bytes]]:
@@ -142,7 +149,7 @@ def _physical_lines(data: bytes, found: list[Breach]) -> list[tuple[int, bytes]]
     return lines
 
 
-def _check_cut(number: int, before: bytes, after: bytes, found: list[Breach]) -> None:
+def _check_cut(number: int, before: bytes | bytearray, after: bytes, found: list[Breach]) -> None:
     if after and after[0] & 0xC0 == 0x80 and before and before[-1] & 0x80:
         found.append(Breach(number, "the fold cuts a character in two"))
 
@@ -164,6 +171,7 @@ def _decoded(number: int, octets: bytes, found: list[Breach]) -> str:
 
 def _components(lines: list[tuple[int, str]], found: list[Breach]) -> list[_Component]:
     stack: list[_Component] = []
+    begun: Counter[str] = Counter()
     components: list[_Component] = []
     for number, text in lines:
         prop = _property(number, text, found)
@@ -173,17 +181,18 @@ def _components(lines: list[tuple[int, str]], found: list[Breach]) -> list[_Comp
             component = _Component(prop.value.upper(), number)
             _check_place(component, stack, found)
             stack.append(component)
+            begun[component.name] += 1
             components.append(component)
         elif prop.name == "END":
             if not stack:
                 found.append(Breach(number, f"END:{prop.value} with nothing begun"))
             elif stack[-1].name != prop.value.upper():
                 found.append(Breach(number, f"END:{prop.value} inside {stack[-1].name}"))
-                if any(c.name == prop.value.upper() for c in stack):
-                    while stack.pop().name != prop.value.upper():
-                        pass
+                left = begun[prop.value.upper()] - 1
+                while 0 <= left < begun[prop.value.upper()]:
+                    begun[stack.pop().name] -= 1
             else:
-                stack.pop()
+                begun[stack.pop().name] -= 1
         elif stack:
             stack[-1].properties.append(prop)
         else:
