@@ -103,7 +103,13 @@ class _Assembly:
         self.corrections = corrections
         self.keys = mention_keys(article, mentions)
         sentences = sorted({one.sentence.start for one in mentions})
-        self.scene = Scene(article, _lead(article, mentions), sentences, {one.id: one for one in mentions})
+        beside: dict[int, list[EventMention]] = {}
+        sharing: dict[int | None, list[EventMention]] = {}
+        for one in mentions:
+            beside.setdefault(one.sentence.start, []).append(one)
+            sharing.setdefault(one.timex, []).append(one)
+        by_id = {one.id: one for one in mentions}
+        self.scene = Scene(article, _lead(article, mentions), sentences, by_id, beside, sharing)
 
     def timeline(self, notices: tuple[Notice, ...]) -> Timeline:
         groups = self.corrections.regrouped(merge(self.settled()), self.keys)
@@ -125,7 +131,8 @@ class _Assembly:
     def settled(self) -> list[EventMention]:
         """The mentions with times as a timeline draws them."""
         day = self.article.published
-        return [replace(one, when=settled(one.when, one.status, day)) for one in self.mentions]
+        times = [(one, settled(one.when, one.status, day)) for one in self.mentions]
+        return [one if when is one.when else replace(one, when=when) for one, when in times]
 
     def entry(self, group: Sequence[EventMention], wanted: frozenset[str]) -> _Entry:
         dated = choose(group)

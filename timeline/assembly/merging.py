@@ -22,6 +22,7 @@ class _Join:
     """Union-find over mentions, each set known by its first mention in the text."""
 
     parent: list[int]
+    members: list[list[int]]
 
     def find(self, index: int) -> int:
         while self.parent[index] != index:
@@ -31,7 +32,9 @@ class _Join:
 
     def union(self, one: int, other: int) -> None:
         first, second = sorted((self.find(one), self.find(other)))
-        self.parent[second] = first
+        if first != second:
+            self.parent[second] = first
+            self.members[first] += self.members[second]
 
 
 def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
@@ -41,29 +44,36 @@ def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
     """
     ordered = sorted(mentions, key=lambda one: (one.start, one.end, one.id))
     at = {mention.id: index for index, mention in enumerate(ordered)}
-    join = _Join(list(range(len(ordered))))
+    beside: dict[int, list[int]] = {}
+    named: dict[str | int, list[int]] = {}
+    join = _Join(list(range(len(ordered))), [[index] for index in range(len(ordered))])
     for index, mention in enumerate(ordered):
         above = at.get(mention.governor)
         if above is not None and _one_phrase(ordered[above], mention):
             join.union(above, index)
+        beside.setdefault(mention.sentence.start, []).append(index)
     for index, mention in enumerate(ordered):
-        for other in _own_nouns(index, ordered):
+        for other in _own_nouns(index, ordered, beside[mention.sentence.start]):
             if compatible(ordered[other], mention):
                 join.union(other, index)
     for index, mention in enumerate(ordered):
-        for before in range(index - 1, -1, -1):
+        # only mentions of one stem, or of one group of stems, can repeat each other
+        names = [mention.stem, *words().same.get(mention.stem, ())]
+        for before in sorted({one for name in names for one in named.get(name, ())}, reverse=True):
             if join.find(before) != join.find(index) and _repeats(
                 ordered[before], mention, ordered[before].sentence == ordered[0].sentence
             ) and _allowed(ordered, join, before, index):
                 join.union(before, index)
                 break
+        for name in names:
+            named.setdefault(name, []).append(index)
     groups: dict[int, list[EventMention]] = {}
     for index, mention in enumerate(ordered):
         groups.setdefault(join.find(index), []).append(mention)
     return [groups[index] for index in sorted(groups)]
 
 
-def _own_nouns(index: int, ordered: Sequence[EventMention]) -> list[int]:
+def _own_nouns(index: int, ordered: Sequence[EventMention], beside: Sequence[int]) -> list[int]:
     """The nouns whose effect or words a verb only tells: "the blast killed two", "the letter accuses".
 
     A verb of effect belongs to the event noun that does it; a verb of saying whose subject is a text
@@ -76,15 +86,17 @@ def _own_nouns(index: int, ordered: Sequence[EventMention]) -> list[int]:
     found = []
     agents = [one for one in verb.participants if one.role in ("agent", "other")]
     if verb.stem in lists.effects:
-        for other, mention in enumerate(ordered):
+        for other in beside:
+            mention = ordered[other]
             does = any(one.start <= mention.start < one.end for one in agents)
             if does and mention.pos == "NOUN" and mention.sentence == verb.sentence and (
                 mention.stem not in lists.effects
             ):
                 found.append(other)
     if verb.cls in ("REPORTING", "I_ACTION") or verb.stem in lists.acts:
-        for other, mention in enumerate(ordered):
-            if mention.sentence != verb.sentence or other == index:
+        for other in beside:
+            mention = ordered[other]
+            if other == index:
                 continue
             if mention.lemma in lists.speech and any(one.start <= mention.start < one.end for one in agents):
                 found.append(other)  # "in a speech in Rome she urged"
@@ -105,8 +117,8 @@ def _own_nouns(index: int, ordered: Sequence[EventMention]) -> list[int]:
 def _allowed(ordered: Sequence[EventMention], join: _Join, one: int, other: int) -> bool:
     """Whether no pair across two groups contradicts itself."""
     first, second = join.find(one), join.find(other)
-    left = [ordered[i] for i in range(len(ordered)) if join.find(i) == first]
-    right = [ordered[i] for i in range(len(ordered)) if join.find(i) == second]
+    left = [ordered[i] for i in join.members[first]]
+    right = [ordered[i] for i in join.members[second]]
     return all(compatible(a, b) for a in left for b in right)
 
 

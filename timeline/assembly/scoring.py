@@ -46,13 +46,16 @@ class Scene:
     """What judging an entry needs to know of the article around it.
 
     lead: the headline and the first sentences; sentences: begin of every sentence that tells an event,
-    in order; mentions: all mentions by id.
+    in order; mentions: all mentions by id; beside: those of each sentence, by its begin; sharing: those of
+    each time expression, in text order.
     """
 
     article: Article
     lead: Span
     sentences: Sequence[int]
     mentions: Mapping[str, EventMention]
+    beside: Mapping[int, Sequence[EventMention]]
+    sharing: Mapping[int | None, Sequence[EventMention]]
 
 
 def features(
@@ -85,15 +88,15 @@ def features(
     trust = 0.0 if source is None else source.confidence
     found["trust in the time"] = trust
     found[f"trust if {link}"] = trust
-    beside = [one for one in scene.mentions.values() if one.sentence == head.sentence]
+    beside = scene.beside[head.sentence.start]
     leading = min(beside, key=lambda one: (one.governor != "", one.start))
     mark("leads its sentence", any(one.id == leading.id for one in mentions))
-    mark("alone in its sentence", all(one in mentions for one in beside))
-    mark("first of its sentence", min(beside, key=lambda one: one.start) in mentions)
+    own = {one.id for one in mentions}
+    mark("alone in its sentence", all(one.id in own for one in beside))
+    mark("first of its sentence", beside[0].id in own)
     found["crowd"] = min(1.0, len(beside) / 8)
     if source is not None and source.timex is not None:
-        same_time = [one for one in scene.mentions.values() if one.timex == source.timex]
-        mark("first at its time", min(same_time, key=lambda one: one.start) in mentions)
+        mark("first at its time", scene.sharing[source.timex][0].id in own)
     told = {one.sentence for one in mentions}
     mark("told twice", len(told) == 2)
     mark("told often", len(told) > 2)

@@ -47,8 +47,9 @@ class Entity:
 class Coreference:
     """What each name, pronoun and definite noun of a document stands for."""
 
-    def __init__(self, entities: list[Entity], links: dict[int, int]) -> None:
+    def __init__(self, entities: list[Entity], links: dict[int, int], hyphens: frozenset[int] = frozenset()) -> None:
         self.entities = tuple(entities)
+        self.hyphens = hyphens
         self._links = links
 
     def entity(self, token: Token) -> Entity | None:
@@ -81,6 +82,17 @@ def resolve(doc: Doc) -> Coreference:
 def _text(tokens: list[Token]) -> str:
     """The words of a noun phrase without its determiner, spaced as in the article."""
     return "".join(piece.text_with_ws for piece in tokens if piece.dep_ != "det").strip()
+
+
+def _hyphens(doc: Doc) -> frozenset[int]:
+    """Tokens that bind two words without white space around them: "two-year", found once a document."""
+    found = []
+    spaced, before = True, True
+    for token in doc:
+        if token.text in ("-", "–", "/") and not spaced and not before and not token.whitespace_:
+            found.append(token.i)
+        spaced, before = bool(token.whitespace_), token.is_space
+    return frozenset(i for i in found if i + 1 < len(doc) and not doc[i + 1].is_space)
 
 
 @dataclass(slots=True)
@@ -120,7 +132,7 @@ class _Linker:
                     self._pronoun(token, number)
                 elif token.pos_ in ("NOUN", "PROPN"):
                     self._noun(token, number)
-        return Coreference(self.entities, self.links)
+        return Coreference(self.entities, self.links, _hyphens(self.doc))
 
     def _names(self) -> list[tuple[int, int, str]]:
         """Token spans of names: the model's entities, and title + surname where it missed them."""

@@ -29,7 +29,7 @@ from timeline.events.phrases import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from timeline.events.coreference import Coreference
 
@@ -149,31 +149,26 @@ def _fill(slots: list[_Slot], budget: int) -> list[str] | None:
     return [chosen[id(slot)] for slot in sorted(slots, key=lambda one: one.order) if chosen[id(slot)]]
 
 
-def _glued(doc: Doc, i: int) -> bool:
-    """Whether a token is a hyphen between two words without white space around it."""
-    return doc[i].text in ("-", "–", "/") and not doc[i - 1].whitespace_ and not doc[i].whitespace_ and (
-        i + 1 < len(doc) and not doc[i + 1].is_space
-    )
-
-
-def _join(tokens: Sequence[Token]) -> str:
+def _join(tokens: Sequence[Token], hyphens: frozenset[int]) -> str:
     """The words of tokens in text order, glued where the article glues them."""
     if not tokens:
         return ""
     wanted = {token.i for token in tokens if not token.is_punct}
     for i in sorted(wanted):
         # "two-year", "Vice-President": what a hyphen binds comes whole or not at all
-        while i >= 2 and _glued(tokens[0].doc, i - 1):
+        while i - 1 in hyphens:
             wanted |= {i - 1, i - 2}
             i -= 2
     for i in sorted(wanted):
-        while i + 2 < len(tokens[0].doc) and _glued(tokens[0].doc, i + 1):
+        while i + 1 in hyphens:
             wanted |= {i + 1, i + 2}
             i += 2
     wanted |= {token.i for token in tokens if token.text == "," and {token.i - 1, token.i + 1} <= wanted}
     wanted |= {token.i for token in tokens if token.is_punct and token.text not in ",-–" and (
         token.i + 1 in wanted or token.i - 1 in wanted)}
-    kept = [tokens[0].doc[i] for i in sorted(wanted)]
+    known = {token.i: token for token in tokens}
+    doc = tokens[0].doc
+    kept = [known[i] if i in known else doc[i] for i in sorted(wanted)]
     parts: list[str] = []
     last: Token | None = None
     for token in kept:
@@ -265,7 +260,7 @@ class _Writer:
         tails: list[tuple[int, int, str]] = []
         for preposition, target in prepositions(head):
             word = preposition.lower_
-            if word not in self.data.wanted or self._is_time(target) or _glued(head.doc, preposition.i - 1):
+            if word not in self.data.wanted or self._is_time(target) or preposition.i - 1 in self.coref.hyphens:
                 continue
             inner = self.noun(target, depth - 1)
             if inner:
@@ -309,8 +304,8 @@ class _Writer:
                  and kid.ent_type_ not in ("NORP", "GPE", "ORG", "ORDINAL") and kid.pos_ != "NUM"
                  for token in kid.subtree}
         light = [token for token in kept if token.i not in heavy]
-        full = f"{prefix} {_join(kept)}".strip()
-        short = f"{prefix} {_join(light or kept)}".strip()
+        full = f"{prefix} {_join(kept, self.coref.hyphens)}".strip()
+        short = f"{prefix} {_join(light or kept, self.coref.hyphens)}".strip()
         return full, short
 
     def _keeps(self, token: Token, head: Token) -> bool:
@@ -458,7 +453,7 @@ class _Writer:
         kept = [adjective]
         kept.extend(kid for kid in adjective.children if kid.dep_ in ("neg", "punct") and kid.i < adjective.i
                     and kid.text not in _QUOTES)
-        readings = [_join(kept)]
+        readings = [_join(kept, self.coref.hyphens)]
         for preposition, target in prepositions(adjective):
             inner = self.noun(target, 1)
             if inner and not self._is_time(target):
