@@ -33,7 +33,7 @@ _NEEDED = ("tok2vec", "transformer", "tagger", "parser", "attribute_ruler", "lem
 _WRAP_WIDTH = 100
 _BLOCK_LIMIT = 4_000
 _SENTENCE_LIMIT = 2_000  # what the parser makes one sentence of is walked through once for every verb in it
-_SENTENCE_END = re.compile(r"\w{4,}[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
+_SENTENCE_END = re.compile(r"(?<=\w{4})[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|$)")
 _WORD = re.compile(r"\S+")
 _LONE = re.compile("[\ud800-\udfff]")  # no letter, and nothing that spaCy can store
