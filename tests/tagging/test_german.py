@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from timeline.cli import run
+from timeline.reading.language import TAGGED
 from timeline.tagging import language, tag
 from timeline.tagging.grammar import Edge
 from timeline.tagging.lexer import fold, islands, tokens
@@ -25,11 +27,7 @@ CASES = [
     for value, phrases in table["values"].items()
     for phrase in phrases
 ]
-NEVER = [
-    line
-    for line in (FOLDER / "never.txt").read_text("utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+NEVER = [line for line in (FOLDER / "never.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
 @pytest.mark.parametrize(("table", "written", "value", "phrase"), CASES, ids=[f"{t}: {p}" for t, _, _, p in CASES])
@@ -123,3 +121,47 @@ def test_every_span_quotes_the_text() -> None:
 
 def test_english_words_are_not_german() -> None:
     assert tag("They met on Tuesday and will meet next week.", WRITTEN, language="de").expressions == ()
+
+
+LONG = (
+    "Die Bundesregierung hat am Freitag beschlossen, die Grenzen für Reisende aus mehreren Ländern zu schließen, "
+    "wie ein Sprecher mitteilte, nachdem der Ausschuss mit großer Mehrheit zugestimmt hatte."
+)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    path = tmp_path / "meldung.txt"
+    path.write_text(LONG, encoding="utf-8")
+    return str(path)
+
+
+def test_every_language_told_has_a_folder() -> None:
+    assert [language.load(code).code for code in TAGGED] == list(TAGGED)
+
+
+@pytest.mark.parametrize("more", [["--lang", "de"], ["--lang", "de-AT"], []])
+def test_the_command_line_tags_german(article: str, more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["tag", article, "--date", "2022-01-21", "--format", "jsonl", *more]) == 0
+    assert '"text": "Freitag", "type": "DATE", "value": "2022-01-21"' in capsys.readouterr().out
+
+
+def test_a_corpus_is_tagged_in_the_language_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = tmp_path / "c.jsonl"
+    lines.write_text('{"doc": "a", "text": "Am Montag kam er.", "dct": "2022-01-21"}\n', encoding="utf-8")
+    assert run(["tag", str(lines), "--lang", "de", "--format", "jsonl"]) == 0
+    assert '"value": "2022-01-17"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("more", [["--lang", "de"], []])
+def test_a_timeline_of_german_text_is_refused_by_name(
+    article: str, more: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", article, "--date", "2022-01-21", "--out", str(tmp_path / "out"), *more]) == 1
+    told = capsys.readouterr().err
+    assert re.fullmatch(r"timeline: .*meldung\.txt: .*German.*; only English.*\n", told)
+
+
+def test_a_language_without_rules_is_refused_by_name(article: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["tag", article, "--lang", "es", "--date", "2022-01-21"]) == 1
+    assert "Spanish is not read yet; only English (en), German (de)" in capsys.readouterr().err

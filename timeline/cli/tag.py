@@ -20,7 +20,8 @@ from timeline.model import Article, TimeExpression
 Examples:
   timeline tag story.txt --date 2022-01-21
   timeline tag corpus.jsonl --format jsonl > tagged.jsonl
-  echo "They met on Monday." | timeline tag - --date 2022-01-21"""
+  echo "They met on Monday." | timeline tag - --date 2022-01-21
+  echo "Sie trafen sich am Montag." | timeline tag - --lang de --date 2022-01-21"""
 )
 @click.argument("sources", metavar="ARTICLE|CORPUS.jsonl|-", nargs=-1, required=True)
 @_options.reading_options
@@ -141,9 +142,10 @@ def _articles(
             if is_corpus(source):
                 if date is not None:
                     raise UsageError(f"{source}: every line of a corpus has its own date; leave --date out")
-                found: Iterator[Article | TimelineError] = _corpus(source, domain)
+                found: Iterator[Article | TimelineError] = _corpus(source, domain, language)
             else:
-                found = iter([read(source, **_options.reading(source, date, domain, language, allow_private))])
+                wishes = _options.reading(source, date, domain, None, allow_private)
+                found = iter([_in_language(read(source, check_language=False, **wishes), language, source)])
             yield from found
         except UsageError:
             raise
@@ -151,13 +153,28 @@ def _articles(
             yield error
 
 
-def _corpus(source: str, domain: str | None) -> Iterator[Article | TimelineError]:
+def _in_language(article: Article, language: str | None, name: str) -> Article:
+    """The article in the language told, else in the one its words show; more can be tagged than understood.
+
+    Raises LanguageError for a language without rules.
+    """
+    from timeline.reading.language import TAGGED, check_language, require_supported
+
+    if language is not None:
+        code = require_supported(language, name, TAGGED)
+    else:
+        code = check_language(article.text, name, TAGGED) or article.language
+    return dataclasses.replace(article, language=code)
+
+
+def _corpus(source: str, domain: str | None, language: str | None) -> Iterator[Article | TimelineError]:
     from timeline.batch.streams import items, parse
     from timeline.reading import from_record
 
     for item in items([source]):
         try:
-            article = from_record(parse(item))
+            article = from_record(parse(item), check_language=False)
+            article = _in_language(article, language, f"document {article.id}")
             yield article if domain is None else dataclasses.replace(article, domain=domain)  # type: ignore[arg-type]
         except TimelineError as error:
             yield error

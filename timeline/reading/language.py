@@ -8,11 +8,14 @@ never refused: a headline of names looks like any language.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from timeline.errors import LanguageError
 
 SUPPORTED = {"en": "English"}
-"""Languages the tagger reads, code to name."""
+"""Languages whose events are understood, code to name."""
+TAGGED = SUPPORTED | {"de": "German"}
+"""Languages whose times are tagged: those with a folder of rules in `timeline/tagging`."""
 
 _SAMPLE = 6_000
 _QUICK = 1_000
@@ -85,20 +88,28 @@ def _sample(text: str) -> str:
     return text[:half] + " " + text[middle : middle + half]
 
 
-def check_language(text: str, name: str) -> None:
-    """Raises LanguageError, by name, for a text in a language that is not read."""
+def check_language(text: str, name: str, supported: Mapping[str, str] = SUPPORTED) -> str:
+    """The code of a text's language, "" where it is too short to tell.
+
+    Raises LanguageError, by name, for one that is not among those supported.
+    """
     code = detect(text)
-    if code and code not in SUPPORTED:
+    if code and code not in supported:
         told = _NAMES.get(code, f"another language ({code})")
-        raise LanguageError(
-            f"{name}: the text seems to be {told}; only {', '.join(SUPPORTED.values())} is read so far"
-        )
+        known = " and ".join(supported.values())
+        verb = "is" if len(supported) == 1 else "are"
+        raise LanguageError(f"{name}: the text seems to be {told}; only {known} {verb} read so far")
+    return code
 
 
-def require_supported(code: str, name: str) -> None:
-    """Raises LanguageError for the code of a language that is not read (`en-GB` counts as `en`)."""
+def require_supported(code: str, name: str, supported: Mapping[str, str] = SUPPORTED) -> str:
+    """The plain code of a language somebody named: `en-GB` is `en`.
+
+    Raises LanguageError for one that is not among those supported.
+    """
     base = code.strip().lower().replace("_", "-").partition("-")[0]
-    if base not in SUPPORTED:
+    if base not in supported:
         told = _NAMES.get(base, f"the language '{code[:20]}'")
-        supported = ", ".join(f"{n} ({c})" for c, n in SUPPORTED.items())
-        raise LanguageError(f"{name}: {told} is not read yet; only {supported}")
+        known = ", ".join(f"{n} ({c})" for c, n in supported.items())
+        raise LanguageError(f"{name}: {told} is not read yet; only {known}")
+    return base
