@@ -193,10 +193,15 @@ class _Writer:
 
     def noun(self, head: Token, depth: int = 2) -> list[str]:
         """Readings of a noun phrase from shortest to longest; empty where it cannot stand alone."""
-        heads = conjuncts(head)
-        if len(heads) > 1 and heads[0] is head:
-            return self._together(heads, depth)
-        return self._single(head, depth)
+        # Triggers of one sentence share their phrases; only an owner's pronoun depends on who leads.
+        key = (head.i, depth, "" if self.leader is None else self.coref.name(self.leader))
+        known = self.coref.readings.get(key)
+        if known is None:
+            heads = conjuncts(head)
+            together = len(heads) > 1 and heads[0] is head
+            known = tuple(self._together(heads, depth) if together else self._single(head, depth))
+            self.coref.readings[key] = known
+        return list(known)
 
     def _together(self, heads: list[Token], depth: int) -> list[str]:
         parts = [self._single(each, 0) for each in heads]
