@@ -154,6 +154,20 @@ def compares_years(node: Node) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Words around a time that tell its side whatever the tense: "postponed to", "ordered to pay by".
+
+    of: `weekday` or `date` where it holds for weekdays only or for all but them, else "".
+    way: as `direction` gives it.
+    """
+
+    of: str
+    before: re.Pattern[str]
+    after: re.Pattern[str] | None
+    way: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Compiled from `tense.toml`: verb groups, ends of clauses, words that tie, frame and name an event."""
 
@@ -163,6 +177,7 @@ class Cues:
     since: re.Pattern[str]
     head: re.Pattern[str]
     event: re.Pattern[str]
+    turns: tuple[Turn, ...]
 
 
 def cues(language: Language) -> Cues:
@@ -188,10 +203,15 @@ def _cues(code: str) -> Cues:
     past = rf"{left}(?:{words('past')})(?!\w)|{left}{pattern('regular_past')}(?!\w)"
     present = rf"(?:{left}(?:{words('present')})|(?<=\w){pattern('clitic_present')})(?!\w)"
     schedule = rf"{left}(?:{words('schedule')})(?=\s*(?:(?:{words('before_time')})\s+){{0,2}}\Z)"
+    plain = (
+        rf"{left}(?:{words('plain')})(?=(?:\s+[\w'-]+){{0,6}}?\s+(?:{words('on')})\s+"
+        rf"(?:(?:{words('article')})\s+)?\Z)"
+    )
+    finite = table.get("plain_not", "")
     group = rf"(?:\s+(?:{words('within_group')}|{pattern('regular_adverb')}))*(?:\s+[a-z]+)?"
     cue = (
         rf"(?P<future>(?:{modal}|{planned}|{forward}){group})"
-        rf"|(?P<past>{past})|(?P<schedule>{schedule})|(?P<present>{present})"
+        rf"|(?P<past>{past})|(?P<schedule>{finite}(?:{schedule}|{plain}))|(?P<present>{present})"
     )
     return Cues(
         re.compile(cue),
@@ -205,22 +225,58 @@ def _cues(code: str) -> Cues:
             rf"\s+(?:{words('article')}|{words('possessive')})\s+[\w' -]{{2,40}}\s+(?:{words('event')})\s+"
             rf"|\s+(?:{words('event')})\s+"
         ),
+        tuple(_turn(entry, table.get("turn_words", {})) for entry in table.get("turn", ())),
     )
 
 
+def _turn(entry: dict[str, str | int], named: dict[str, str]) -> Turn:
+    def filled(key: str) -> str:
+        source = str(entry.get(key, ""))
+        for name, words in named.items():
+            source = source.replace(f"<{name}>", f"(?:{words})")
+        return source
+
+    after = filled("after")
+    return Turn(
+        str(entry.get("of", "")),
+        re.compile(rf"(?:{filled('before')})\Z"),
+        re.compile(after) if after else None,
+        int(entry["way"]),
+    )
+
+
+def turned(folded: str, start: int, end: int, language: Language, weekly: bool) -> int:
+    """The side the words around a time tell whatever its verb's tense, 0 where they tell none."""
+    low = max(0, start - _TURN_SPAN)
+    for turn in _cues(language.code).turns:
+        if turn.of and (turn.of == "weekday") != weekly:
+            continue
+        if turn.after is not None and turn.after.match(folded, end, end + _TURN_SPAN) is None:
+            continue
+        if turn.before.search(folded, low, start):
+            return turn.way
+    return 0
+
+
 _SPAN = 220
+_TURN_SPAN = 120
 _NEAR = 14
 _HEAD = 9
 """Most characters that may stand before an expression at the head of its clause: "On ", "In early "."""
 
 
-def direction(folded: str, original: str, start: int, end: int, language: Language) -> int:
+def direction(
+    folded: str, original: str, start: int, end: int, language: Language, weekly: bool = False
+) -> int:
     """Where the verb that governs `folded[start:end]` looks: -1 past, 1 future, 0 not known.
 
     Twice as much where the verb stands right before the expression or the expression heads the clause, three
     times where "on" or "in" ties them as well.
     """
     told = _cues(language.code)
+    way = turned(folded, start, end, language, weekly)
+    if way:
+        return way
     low = max(0, start - _SPAN)
     left = folded[low:start]
     cut = 0

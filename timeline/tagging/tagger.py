@@ -22,6 +22,7 @@ from timeline.tagging.reference import (
     is_weekly,
     last_mention,
     need,
+    turned,
 )
 from timeline.temporal import algebra as a
 from timeline.temporal.algebra import Node
@@ -292,14 +293,19 @@ class _Run:
 
     # --- reference -----------------------------------------------------------------------------
 
-    def _direction(self, start: int, end: int) -> int:
-        if self.tense is not None:
-            told = self.tense(start, end)
-            if told is not None:
-                way = -1 if told == "past" else 1 if told == "future" else 0
-                light = direction(self.folded, self.text, start, end, self.language)
-                return light if way * light > 0 else 2 * way  # the parse decides the side, the words how surely
-        return direction(self.folded, self.text, start, end, self.language)
+    def _direction(self, start: int, end: int, weekly: bool = False) -> int:
+        """Where the phrase or the verb looks; a parse decides the side only where the words leave it open."""
+        told = None if self.tense is None else self.tense(start, end)
+        if told is None:
+            return direction(self.folded, self.text, start, end, self.language, weekly)
+        way = turned(self.folded, start, end, self.language, weekly)
+        if way:
+            return way
+        light = direction(self.folded, self.text, start, end, self.language)
+        if told not in ("past", "future"):
+            return max(light, 0)  # the present tells what is planned: "the repairs start on Monday"
+        way = -1 if told == "past" else 1
+        return light if way * light > 0 else 2 * way  # the parse decides the side, the words how surely
 
     def _context(self, node: Node, asked: Need, start: int, end: int) -> tuple[Context, Reference, tuple[str, ...]]:
         anchor = asked.anchor
@@ -324,7 +330,7 @@ class _Run:
                     way = 0
                 return self._with(mention.interval, way), reference, mention.chain
         if anchor == "bare":
-            way = self._direction(start, end)
+            way = self._direction(start, end, is_weekly(node))
             frame = self._frame(node, start, way)
             if frame is not None:
                 reference = Reference("mentioned", frame.value, frame.start, frame.end)
