@@ -287,7 +287,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a person should look at: a gap, a contradiction, an impossible date, a correction that no longer fits."""
+    """Something a person should look at: a gap, a contradiction, an impossible date, a lost correction."""
 
     kind: Literal["gap", "conflict", "impossible-date", "ambiguous-date", "correction", "order", "reading"]
     text: str

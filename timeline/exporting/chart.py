@@ -41,6 +41,11 @@ _FONTS = {
 _LOCK = threading.Lock()
 
 
+def _sayable(text: str) -> str:
+    """The text with a question mark for what no encoding holds (half a surrogate pair)."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def png(timeline: Timeline, options: ExportOptions) -> bytes:
     """The picture as PNG, at `options.dpi`; with `options.page` that page, else all on one picture."""
     with settings():
@@ -50,8 +55,8 @@ def png(timeline: Timeline, options: ExportOptions) -> bytes:
             file,
             metadata={
                 "Software": None,
-                "Title": timeline_title(timeline),
-                "Description": alt_text(timeline, options),
+                "Title": _sayable(timeline_title(timeline)),
+                "Description": _sayable(alt_text(timeline, options)),
             },
         )
     return file.getvalue()
@@ -62,9 +67,9 @@ def svg(timeline: Timeline, options: ExportOptions) -> bytes:
     with settings():
         figure = _drawn(_chosen(timeline, options), options)
         file = io.StringIO()
-        metadata = {"Date": None, "Creator": None, "Title": timeline_title(timeline)}
+        metadata = {"Date": None, "Creator": None, "Title": _sayable(timeline_title(timeline))}
         FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
-            file, metadata={**metadata, "Description": alt_text(timeline, options)}
+            file, metadata={**metadata, "Description": _sayable(alt_text(timeline, options))}
         )
     return file.getvalue().encode()
 
@@ -73,8 +78,9 @@ def pdf(timeline: Timeline, options: ExportOptions) -> bytes:
     """The picture as PDF, on as many pages as it takes."""
     file = io.BytesIO()
     with settings():
-        metadata = {"Title": timeline_title(timeline), "CreationDate": None, "Creator": None, "Producer": None}
-        with PdfPages(file, metadata={**metadata, "Subject": alt_text(timeline, options)}) as document:
+        title = _sayable(timeline_title(timeline))
+        metadata = {"Title": title, "CreationDate": None, "Creator": None, "Producer": None}
+        with PdfPages(file, metadata={**metadata, "Subject": _sayable(alt_text(timeline, options))}) as document:
             for picture in _pages_of(timeline, options):
                 figure = _drawn(picture, options)
                 FigureCanvasPdf(figure)
