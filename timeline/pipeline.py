@@ -38,15 +38,40 @@ def read(source: str | Path, *, date: str | None = None, **options: Any) -> Arti
 
 
 def tag(
-    text: str | Article, date: str | None = None, domain: str | None = None, **options: Any
+    text: str | Article,
+    date: str | None = None,
+    domain: str | None = None,
+    *,
+    language: str | None = None,
+    **options: Any,
 ) -> list[TimeExpression]:
     """The time expressions of a text, in order, resolved against its date of writing.
 
     date: `2022-01-21`, or with a time of day; without it what cannot be resolved stays
-    underspecified.  domain: news, narrative, colloquial or scientific.  Needs no spaCy.
-    Raises DateError where `date` is no date.
+    underspecified.  domain: news, narrative, colloquial or scientific.  language: `en` or `de`,
+    found out where None.  Needs no spaCy.
+    Raises DateError where `date` is no date, LanguageError for a text in another language.
     """
-    return list(tagging_of(_article(text, date, domain), **options).expressions)
+    article = _article(text, date, domain, check_language=False)
+    if language is not None or not isinstance(text, Article):
+        article = in_language(article, language, article.id)
+    return list(tagging_of(article, **options).expressions)
+
+
+def in_language(article: Article, language: str | None, name: str) -> Article:
+    """The article in the language told, else in the one its words show; more can be tagged than understood.
+
+    Raises LanguageError, by name, for a language without rules.
+    """
+    import dataclasses
+
+    from timeline.reading.language import TAGGED, check_language, require_supported
+
+    if language is not None:
+        code = require_supported(language, name, TAGGED)
+    else:
+        code = check_language(article.text, name, TAGGED) or article.language
+    return dataclasses.replace(article, language=code)
 
 
 def tagging_of(article: Article, **options: Any) -> Tagging:
@@ -253,7 +278,9 @@ def export(timeline: Timeline, format: str, **options: Any) -> bytes:
     return export_timeline(timeline, format, **options)
 
 
-def _article(source: Article | str | Path, date: str | None, domain: str | None) -> Article:
+def _article(
+    source: Article | str | Path, date: str | None, domain: str | None, *, check_language: bool = True
+) -> Article:
     import dataclasses
 
     from timeline.reading import parse_date, read_text
@@ -264,9 +291,9 @@ def _article(source: Article | str | Path, date: str | None, domain: str | None)
         day, time, zone = parse_date(date)
         return dataclasses.replace(source, published=day, published_time=time, zone=zone)
     if isinstance(source, Path) or _names_a_file(source):
-        article = read(source, date=date)
+        article = read(source, date=date, check_language=check_language)
     else:
-        article = read_text(source, id="text", date=date)
+        article = read_text(source, id="text", date=date, check_language=check_language)
     return article if domain is None else dataclasses.replace(article, domain=domain)  # type: ignore[arg-type]
 
 

@@ -8,7 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import timeline
 from timeline.cli import run
 from timeline.reading.language import TAGGED
 from timeline.tagging import language, tag
@@ -28,6 +31,12 @@ CASES = [
     for phrase in phrases
 ]
 NEVER = [line for line in (FOLDER / "never.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+LONG = (
+    "Die Bundesregierung hat am Freitag beschlossen, die Grenzen für Reisende aus mehreren Ländern zu schließen, "
+    "wie ein Sprecher mitteilte, nachdem der Ausschuss mit großer Mehrheit zugestimmt hatte."
+)
 
 
 @pytest.mark.parametrize(("table", "written", "value", "phrase"), CASES, ids=[f"{t}: {p}" for t, _, _, p in CASES])
@@ -119,14 +128,24 @@ def test_every_span_quotes_the_text() -> None:
     assert all(text[e.start : e.end] == e.text for e in tag(text, WRITTEN, language="de").expressions)
 
 
+@given(
+    st.lists(
+        st.sampled_from(sorted(GERMAN.lexicon.words) + ["1.", "31.", "29.2.2021", "1.500", "2,5", "24.59 Uhr", "-"]),
+        max_size=9,
+    )
+)
+def test_any_words_are_tagged_where_they_stand(words: list[str]) -> None:
+    text = " ".join(word.title() for word in words)
+    assert all(text[e.start : e.end] == e.text for e in tag(text, WRITTEN, language="de").expressions)
+
+
+@pytest.mark.parametrize("told", ["de", None])
+def test_the_library_tags_german(told: str | None) -> None:
+    assert [e.value for e in timeline.tag(LONG, date="2022-01-21", language=told)] == ["2022-01-21"]
+
+
 def test_english_words_are_not_german() -> None:
     assert tag("They met on Tuesday and will meet next week.", WRITTEN, language="de").expressions == ()
-
-
-LONG = (
-    "Die Bundesregierung hat am Freitag beschlossen, die Grenzen für Reisende aus mehreren Ländern zu schließen, "
-    "wie ein Sprecher mitteilte, nachdem der Ausschuss mit großer Mehrheit zugestimmt hatte."
-)
 
 
 @pytest.fixture

@@ -133,6 +133,7 @@ def _articles(
 ) -> Iterator[Article | TimelineError]:
     """Every article of the sources in order; one that cannot be read comes as its error."""
     from timeline.batch.streams import is_corpus
+    from timeline.pipeline import in_language
     from timeline.reading import parse_date, read
 
     if date is not None:
@@ -145,7 +146,7 @@ def _articles(
                 found: Iterator[Article | TimelineError] = _corpus(source, domain, language)
             else:
                 wishes = _options.reading(source, date, domain, None, allow_private)
-                found = iter([_in_language(read(source, check_language=False, **wishes), language, source)])
+                found = iter([in_language(read(source, check_language=False, **wishes), language, source)])
             yield from found
         except UsageError:
             raise
@@ -153,28 +154,15 @@ def _articles(
             yield error
 
 
-def _in_language(article: Article, language: str | None, name: str) -> Article:
-    """The article in the language told, else in the one its words show; more can be tagged than understood.
-
-    Raises LanguageError for a language without rules.
-    """
-    from timeline.reading.language import TAGGED, check_language, require_supported
-
-    if language is not None:
-        code = require_supported(language, name, TAGGED)
-    else:
-        code = check_language(article.text, name, TAGGED) or article.language
-    return dataclasses.replace(article, language=code)
-
-
 def _corpus(source: str, domain: str | None, language: str | None) -> Iterator[Article | TimelineError]:
     from timeline.batch.streams import items, parse
+    from timeline.pipeline import in_language
     from timeline.reading import from_record
 
     for item in items([source]):
         try:
             article = from_record(parse(item), check_language=False)
-            article = _in_language(article, language, f"document {article.id}")
+            article = in_language(article, language, f"document {article.id}")
             yield article if domain is None else dataclasses.replace(article, domain=domain)  # type: ignore[arg-type]
         except TimelineError as error:
             yield error
