@@ -25,8 +25,14 @@ def fault(value: object, annotation: Any, place: str) -> str:
     return f"{place}{found[0]}: {found[1]}" if found else ""
 
 
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+
+
 def wrong_times(timeline: Timeline) -> str:
     """The first bounds or clock time that cannot be, "" where all can."""
+    for article in timeline.articles:
+        if article.published_time is not None and not _CLOCK.fullmatch(article.published_time):
+            return f"article {article.id}: {article.published_time!r:.60} is no time of day (HH:MM)"
     for event in (*timeline.events, *timeline.undated):
         when = event.when
         if when is None:
@@ -34,8 +40,8 @@ def wrong_times(timeline: Timeline) -> str:
         if when.earliest is not None and when.latest is not None and when.earliest > when.latest:
             return f"entry {event.id}: ends before it begins"
         for clock in (when.start_time, when.end_time):
-            if clock is not None and not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", clock):
-                return f"entry {event.id}: {clock!r} is no time of day (HH:MM)"
+            if clock is not None and not _CLOCK.fullmatch(clock):
+                return f"entry {event.id}: {clock!r:.60} is no time of day (HH:MM)"
     return ""
 
 

@@ -39,4 +39,4 @@ def mention_keys(article: Article, mentions: Iterable[EventMention]) -> dict[str
 
 def digest(*parts: str) -> str:
     """A short stable name for some words; it begins with a letter so that no spreadsheet takes it for a number."""
-    return "e" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:_DIGITS]
+    return "e" + hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

@@ -192,7 +192,7 @@ def _ids(article: Article, sentences: Sentences, known: dict[int, Trigger]) -> d
             texts[number] = " ".join(sentences.doc[start:end].text.split())
         key = "\n".join((article.id, texts[number], word.text))
         counts[key] += 1
-        digest = hashlib.sha256(f"{key}\n{counts[key]}".encode()).hexdigest()
+        digest = hashlib.sha256(f"{key}\n{counts[key]}".encode("utf-8", "surrogatepass")).hexdigest()
         names[word.i] = "m" + digest[:12]
     return names
 

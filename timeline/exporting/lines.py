@@ -14,6 +14,8 @@ def wrap(text: str, width: float, size: float, bold: bool, measure: Measure, mos
     lines: list[str] = []
     line = ""
     for word in text.split():
+        if len(lines) > most:
+            break
         joined = f"{line} {word}" if line else word
         if measure(joined, size, bold) <= width:
             line = joined
@@ -21,7 +23,8 @@ def wrap(text: str, width: float, size: float, bold: bool, measure: Measure, mos
         if line:
             lines.append(line)
         line = word
-        while measure(line, size, bold) > width and len(line) > 1:
+        # What lies beyond the last line is never shown, and need not be measured again for every line.
+        while len(lines) <= most and measure(line, size, bold) > width and len(line) > 1:
             cut = _longest(line, width, size, bold, measure)
             lines.append(line[:cut])
             line = line[cut:]
