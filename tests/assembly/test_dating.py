@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.assembly.making import TEXT, mention, on
-from timeline.assembly.dating import choose, edtf_of
+from timeline.assembly.dating import choose, edtf_of, settled
 from timeline.model import When
+from timeline.temporal.interval import parse_day
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,12 @@ def test_a_contradiction_is_kept() -> None:
 
     assert len(dated.against) == 1
     assert {dated.source, *dated.against} == {one, other}
+
+
+def test_the_present_perfect_without_a_time_is_told_for_its_result_on_the_article_s_day() -> None:
+    day = parse_day("2021-03-11")
+    past = When(None, day)
+
+    assert settled(past, "happened", day, fresh=True) == When(day, day, value="2021-03-11")
+    assert settled(past, "happened", day) == past
+    assert settled(past, "denied", day, fresh=True) == past

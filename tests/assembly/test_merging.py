@@ -108,3 +108,13 @@ def test_a_timeline_made_twice_is_the_same(found: list[tuple[str, str, int, str]
     mentions = several(found)
 
     assert assemble(article(), (), mentions) == assemble(article(), (), mentions)
+def test_one_verb_done_to_other_things_at_another_time_is_another_event() -> None:
+    text = "Heading\nBerg won the slalom title in 2014. Berg won the downhill race."
+    agent = somebody("Berg", entity="PERSON")
+    one = mention(text, "won", stem="win", when=on("2014-01-01", "2014-12-31"), link="governed",
+                  participants=(agent, somebody("slalom title", "patient")))
+    other = mention(text, "won", 1, stem="win", link="frame",
+                    participants=(agent, somebody("downhill race", "patient")))
+    heading = mention(text, "Heading", pos="NOUN")
+
+    assert groups(heading, one, other) == [["Heading"], ["won"], ["won"]]

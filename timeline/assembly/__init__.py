@@ -131,8 +131,15 @@ class _Assembly:
     def settled(self) -> list[EventMention]:
         """The mentions with times as a timeline draws them."""
         day = self.article.published
-        times = [(one, settled(one.when, one.status, day)) for one in self.mentions]
-        return [one if when is one.when else replace(one, when=when) for one, when in times]
+        found = []
+        for one in self.mentions:
+            fresh = _is_fresh(one)
+            when = settled(one.when, one.status, day, fresh)
+            if when is not one.when:
+                told = ("told in the present perfect without a time: put on the article's day",) if fresh else ()
+                one = replace(one, when=when, chain=(*one.chain, *told))
+            found.append(one)
+        return found
 
     def entry(self, group: Sequence[EventMention], wanted: frozenset[str]) -> _Entry:
         dated = choose(group)
@@ -298,6 +305,11 @@ def _status(group: Sequence[EventMention], dated: Dated) -> Status:
     if source is not None and source in said and firm:
         return source.status
     return said[0].status
+
+
+def _is_fresh(mention: EventMention) -> bool:
+    """Whether a mention is told in the present perfect with no time of its own: "has requested aid"."""
+    return mention.link == "default" and mention.tense == "PRESENT" and mention.aspect.startswith("PERFECTIVE")
 
 
 def _kind(group: Sequence[EventMention], dated: Dated) -> Kind:

@@ -59,11 +59,16 @@ def basis_of(mention: EventMention | None, expressions: Sequence[TimeExpression]
     return "explicit" if expressions[mention.timex].reference.kind == "none" else "relative"
 
 
-def settled(when: When | None, status: Status, published: Day | None) -> When | None:
+def settled(when: When | None, status: Status, published: Day | None, fresh: bool = False) -> When | None:
     """A time as a timeline draws it: what goes on has not ended before the article's day.
 
     With a known begin it lasts from there to the article's day; without one it lies on that day.
+    fresh: told in the present perfect and with no time: news tells it for its result on that day.
     """
+    if fresh and published is not None and status == "happened" and when is not None and not when.spans and (
+        when.earliest is None and when.latest == published
+    ):
+        return When(published, published, value=format_day(published))
     around = when is not None and when.spans and when.earliest is None and when.latest is None
     if published is None or (status != "ongoing" and not (around and status == "happened")):
         return when

@@ -153,6 +153,8 @@ def _repeats(first: EventMention, later: EventMention, heading: bool) -> bool:
     if not compatible(first, later):
         return False
     if "NOUN" not in (first.pos, later.pos):
+        if not heading and first.when != later.when and _other_things(first, later):
+            return False
         shared = _share(first, later, "agent") or _share(first, later, "patient") or (
             # headlines leave auxiliaries out, and who does and who suffers is mistaken there
             heading and any(alike(key(a), key(b)) for a in _actors(first) for b in _actors(later))
@@ -201,6 +203,13 @@ def _differ(one: EventMention, other: EventMention, role: str) -> bool:
     left = {key(one) for one in _names(one, role) if one.entity in ("PERSON", "GPE", "ORG")}
     right = {key(one) for one in _names(other, role) if one.entity in ("PERSON", "GPE", "ORG")}
     return bool(left and right) and not any(alike(a, b) for a in left for b in right)
+
+
+def _other_things(one: EventMention, other: EventMention) -> bool:
+    """Whether both verbs name what they are done to, and no word of it is the same: "won the title", "won the cup"."""
+    left = [key(each) for each in _names(one, "patient")]
+    right = [key(each) for each in _names(other, "patient")]
+    return bool(left and right) and not any(set(a.split()) & set(b.split()) for a in left for b in right)
 
 
 def _share(one: EventMention, other: EventMention, role: str) -> bool:
