@@ -107,7 +107,9 @@ def build(
     """
     article = _article(source, date, domain)
     from timeline.reading import require_date
+    from timeline.reading.language import require_supported
 
+    require_supported(article.language, article.id)
     require_date(article)
     from timeline.events.parser import load_model, parse
 
