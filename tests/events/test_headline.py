@@ -43,6 +43,18 @@ def test_third_person(lemma: str, form: str) -> None:
         ("The talks between Norway and Sweden lasted two days.", "talks", "happened",
          "Talks between Norway and Sweden"),
         ("Norway held talks with Sweden in Oslo.", "talks", "happened", "Norway holds talks with Sweden in Oslo"),
+        ("A court in Bergen found the treasurer, Nils Dahl, guilty on Friday of theft.", "found", "happened",
+         "Court in Bergen finds treasurer guilty"),
+        ("Gusts of 90 km/h were measured at the harbour.", "measured", "happened",
+         "Gusts of 90 km/h measured at harbour"),
+        ("The council has cancelled the boat race.", "cancelled", "cancelled", "Council cancels boat race"),
+        ("A guard had found the leak, and plumbers confirmed it an hour later.", "confirmed", "happened",
+         "Plumbers confirm leak"),
+        ("Sales fell in the three months ended June 30.", "ended", "happened", ""),
+        ("Anna Berg could face up to six years in prison.", "face", "possible",
+         "Anna Berg could face up to six years in prison"),
+        ("The old pavilion, put up in 1950, will be sold.", "put", "happened", "Old pavilion put up"),
+        ("Bergen's mayor opened the city's library.", "opened", "happened", "Bergen's mayor opens city's library"),
     ],
 )  # fmt: skip
 def test_title(nlp: Any, text: str, word: str, status: str, wanted: str) -> None:

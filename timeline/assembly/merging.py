@@ -206,7 +206,7 @@ def _differ(one: EventMention, other: EventMention, role: str) -> bool:
 
 
 def _other_things(one: EventMention, other: EventMention) -> bool:
-    """Whether both verbs name what they are done to, and no word of it is the same: "won the title", "won the cup"."""
+    """Whether both verbs name what they are done to, by no common word: "won the title", "won the cup"."""
     left = [key(each) for each in _names(one, "patient")]
     right = [key(each) for each in _names(other, "patient")]
     return bool(left and right) and not any(set(a.split()) & set(b.split()) for a in left for b in right)

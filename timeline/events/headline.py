@@ -8,6 +8,7 @@ are replaced by whom they stand for; where nobody knows, there is no title rathe
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from timeline.events.participants import is_place
 from timeline.events.phrases import (
     SUBJECTS,
-    agent_of_passive,
     child,
     conjuncts,
     core,
@@ -41,6 +41,7 @@ _QUOTES = frozenset('"“”‘’\'`«»')
 _MODALS = frozenset({"may", "might", "could", "would", "will", "should", "can", "must", "shall"})
 _UNITS = frozenset({"time", "moment", "hour", "day", "week", "month", "year"})
 _VOWELS = frozenset("aeiou")
+_LOOSE = re.compile(r" (['’]s|n['’]t)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class _Data:
     states: frozenset[str]
     empty: frozenset[str]
     doubting: frozenset[str]
+    cancelling: frozenset[str]
 
 
 @cache
@@ -81,6 +83,7 @@ def _data() -> _Data:
         states=frozenset(title["states"]),
         empty=frozenset(title["empty"]),
         doubting=frozenset(title["doubting"]),
+        cancelling=frozenset(title["cancelling"]),
     )
 
 
@@ -114,7 +117,7 @@ def headline(trigger: Token, status: str, coref: Coreference) -> str:
 
 
 def _polish(words: Sequence[str]) -> str:
-    text = " ".join(words).strip(" ,;:-–—")
+    text = _LOOSE.sub(r"\1", " ".join(words)).strip(" ,;:-–—")
     if not text or len(text.split()) < 2 or len(text.split()) > LIMIT:
         return ""
     return text[0].upper() + text[1:]
@@ -177,6 +180,15 @@ def _join(tokens: Sequence[Token], hyphens: frozenset[int]) -> str:
         parts.append(token.text)
         last = token
     return "".join(parts).strip()
+
+
+def _is_year(word: Token) -> bool:
+    return len(word.text) == 4 and word.text.isdigit()
+
+
+def _is_count(noun: Token) -> bool:
+    """Whether a span of time is what a verb takes: "faces twelve years in prison"."""
+    return noun.dep_ == "dobj" and noun.tag_ == "NNS" and child(noun, "nummod") is not None
 
 
 def _is_modal(verb: Token) -> bool:
@@ -292,7 +304,7 @@ class _Writer:
                 if entity is None:
                     if head.pos_ != "NOUN":
                         return None
-                elif self.leader is not None and self.coref.same(owner, self.leader):
+                elif self.leader is not None and (self.coref.same(owner, self.leader) or self._owns(owner)):
                     prefix = owner.text.lower()
                 else:
                     prefix = entity.name + ("’" if entity.name.endswith("s") else "’s")
@@ -313,9 +325,19 @@ class _Writer:
         short = f"{prefix} {_join(light or kept, self.coref.hyphens)}".strip()
         return full, short
 
+    def _owns(self, owner: Token) -> bool:
+        """Whether "his" or "her" most likely means whom the clause is about: a person of no other gender."""
+        leader = None if self.leader is None else self.coref.entity(self.leader)
+        gender = {"his": "m", "her": "f"}.get(owner.lower_)
+        if leader is None or gender is None:
+            return False
+        return leader.label == "PERSON" and leader.gender in ("", gender)
+
     def _keeps(self, token: Token, head: Token) -> bool:
         if token.dep_ in ("det", "predet") and token.lower_ in self.data.dropped and token.ent_iob_ != "I":
             return False
+        if token.head == head and token.dep_ == "nummod" and (_is_count(head) or not _is_year(token)):
+            return True
         if token.ent_type_ in _TIME and token is not head and token.dep_ in ("compound", "nmod", "amod", "npadvmod",
                                                                              "nummod", "poss"):
             return False
@@ -334,6 +356,11 @@ class _Writer:
         if status == "denied" and verb.head.lemma_ in self.data.denying and verb.dep_ in ("ccomp", "xcomp", "dobj"):
             return self.clause(verb.head, "present", LIMIT)
         form = {"scheduled": "to", "possible": "may", "cancelled": "not to"}.get(status, "present")
+        if form == "not to" and verb.lemma_ in self.data.cancelling:
+            form = "present"  # "council cancels run": it is the run that will not be
+        leads = subject(verb)
+        if verb.dep_ == "acl" and leads is not None and self._is_time(leads):
+            return None  # "the three months ended in May" tells a time, not an event
         if form != "present" and verb.lemma_ in self.data.intending and not any(
             kid.dep_ == "aux" and (kid.tag_ == "MD" or kid.lower_ == "to") for kid in verb.children
         ):
@@ -387,9 +414,13 @@ class _Writer:
         slots.append(_Slot(1, 0, [" ".join(verb_words)]))
         required = False
         for head in objects(verb):
-            readings = self.noun(head)
-            if readings and not self._is_time(head):
-                slots.append(_Slot(2 + head.i / 1e6, 1, readings))
+            if head.dep_ == "dobj" and head.lower_ == "it":
+                readings = self._thing(verb, head)
+            else:
+                readings = self.noun(head)
+            if readings and not (self._is_time(head) and not _is_count(head)):
+                predicate = self._predicate(head) if head.dep_ == "dobj" else ""
+                slots.append(_Slot(2 + head.i / 1e6, 1, [f"{text} {predicate}".strip() for text in readings]))
                 required = True
             elif head.dep_ == "dobj" and head.pos_ == "PRON":
                 return None
@@ -409,6 +440,20 @@ class _Writer:
         if verb.lemma_ == "be" and not required and not any(slot.order >= 3 for slot in slots):
             return None
         return _fill(slots, budget)
+
+    def _thing(self, verb: Token, it: Token) -> list[str]:
+        """What "it" stands for as an object: what was done to before in the sentence, or what has a name."""
+        before = verb.head if verb.dep_ == "conj" else None
+        taken = [] if before is None else [kid for kid in before.children if kid.dep_ == "dobj"]
+        if len(taken) == 1 and taken[0].tag_ in ("NN", "NNP") and taken[0].ent_type_ != "PERSON":
+            return self.noun(taken[0])
+        entity = self.coref.entity(it)
+        return [entity.name] if entity is not None and entity.label not in ("", "THING") else []
+
+    def _predicate(self, head: Token) -> str:
+        """"guilty" of "found the mayor guilty": an adjective that follows what it is said of."""
+        after = (kid.text for kid in head.children if kid.dep_ == "amod" and kid.pos_ == "ADJ" and kid.i > head.i)
+        return next(after, "")
 
     def _with_complement(self, verb: Token, complement: Token, slots: list[_Slot], budget: int, depth: int
                          ) -> list[str] | None:
@@ -472,7 +517,6 @@ class _Writer:
 
     def _phrases(self, verb: Token, slots: list[_Slot], passive: bool, required: bool) -> None:
         """Slots for the prepositional phrases of a verb: each may be left out, but not cut."""
-        agent = agent_of_passive(verb) if passive else None
         needed = not required and not passive and any(kid.dep_ == "prep" for kid in verb.children)
         first = True
         for preposition, target in prepositions(verb):
@@ -481,9 +525,6 @@ class _Writer:
                 continue
             readings = self.noun(target)
             if not readings:
-                continue
-            if target is agent:
-                slots.append(_Slot(3 + target.i / 1e6, 1.5, ["", *(f"by {text}" for text in readings)]))
                 continue
             if word not in self.data.wanted:
                 continue

@@ -35,6 +35,8 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, a bare participle after its noun ("a man killed by ...") included."""
     if any(kid.dep_ in ("auxpass", "nsubjpass", "csubjpass") for kid in verb.children):
         return True
+    if verb.tag_ in ("VB", "VBD") and _between_commas(verb):
+        return True
     if verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "oprd", "ccomp"):
         # "the car was found abandoned"
         return not any(kid.dep_ in ("aux", "dobj") for kid in verb.children)
@@ -49,6 +51,19 @@ def is_passive(verb: Token) -> bool:
             return child(verb, "dobj") is None
         return any(kid.dep_ == "agent" for kid in verb.children)
     return False
+
+
+def _between_commas(verb: Token) -> bool:
+    """Whether a finite form stands where only a participle can: "the bandstand, put up in 1931, was sold"."""
+    if verb.i < 2 or verb.dep_ not in ("acl", "advcl") or verb.doc[verb.i - 1].text != ",":
+        return False
+    if verb.dep_ == "advcl" and verb.head.i < verb.i:
+        return False
+    noun = verb.doc[verb.i - 2]
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in SUBJECTS:
+        return False
+    return not any(kid.dep_ in ("aux", "mark", "dobj", "ccomp", "xcomp", "advmod") and kid.i < verb.i + 3
+                   for kid in verb.children)
 
 
 def subject(verb: Token, depth: int = 6) -> Token | None:
