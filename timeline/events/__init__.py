@@ -21,6 +21,7 @@ from timeline.events.lexicon import lemma_of
 from timeline.events.participants import participants
 from timeline.events.status import Reading, read_statuses, speaker_of
 from timeline.events.verbs import group, tense_reader
+from timeline.events.words import laid_out
 from timeline.model import Article, EventMention, Evidence, Span, TimeExpression
 from timeline.temporal.interval import Day
 
@@ -34,6 +35,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
     doc: the parse of `article.text` (`timeline.events.parser.parse`); expressions: what the tagger
     found in it.  Page furniture (`article.skipped`) gives no events.
     """
+    doc = laid_out(doc)
     known, readings, sentences = look(doc, article)
     names = _ids(article, sentences, known)
     coreference = resolve(doc)

@@ -57,7 +57,7 @@ def participants(trigger: Token, coref: Coreference) -> tuple[Participant, ...]:
         _of_verb(trigger, add)
     else:
         _of_noun(trigger, add)
-    made = [_participant(head, role, coref) for head, role in found.values() if head is not trigger]
+    made = [_participant(head, role, coref) for head, role in found.values()]
     return tuple(sorted(made, key=lambda one: one.start))
 
 
@@ -118,7 +118,7 @@ def _of_noun(noun: Token, add: object) -> None:
                 add(leads, "agent")
         if verb.pos_ == "VERB":
             for preposition, head in prepositions(verb):
-                if head is not noun and is_place(preposition, head):
+                if is_place(preposition, head):
                     add(head, "place")
 
 
@@ -135,9 +135,7 @@ def is_place(preposition: Token, head: Token) -> bool:
 
 
 def _participant(head: Token, role: Role, coref: Coreference) -> Participant:
-    tokens = [token for token in core(head) if token.dep_ not in ("det", "predet", "case") or token.head is not head]
-    if not tokens:
-        tokens = [head]
+    tokens = core(head)
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     text = head.doc[tokens[0].i : tokens[-1].i + 1].text
     entity = coref.entity(head)
