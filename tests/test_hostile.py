@@ -136,6 +136,7 @@ FILES: dict[str, tuple[Callable[[str], object], str]] = {
     "html-dates": (file_of("a.html", "<html><h1>a</h1>"), "<span class=date>1 May 2020</span>"),
     "html-links": (file_of("a.html", "<html><body>"), "<ul><li><a href=/>a</a></ul>"),
     "html-forms": (file_of("a.html", "<html><body>"), "<form><p>a</p></form>"),
+    "html-attributes": (file_of("a.html", "<html><body>"), "<p a='"),
     "html-title": (file_of("a.html", "<title>", "</title><p>They met."), " - "),
     "html-references": (file_of("a.html", "<p>"), "&#1;&lt;"),
     "mail-folds": (file_of("a.eml", MAIL + "Subject: ", "\n\nThey met."), "a\n b"),
@@ -312,6 +313,7 @@ def test_a_saved_timeline_with_any_value_of_another_type_is_refused_or_can_be_wr
     record["undated"] = record["undated"][:1]
     text = json.dumps(record)
     for path in leaves(record):
+        wrong: object
         for wrong in (None, 7, -1.5, "odd", [], {}, True):
             changed = json.loads(text)
             place = changed

@@ -59,11 +59,14 @@ def command(
         done += 1
         _show(article, form, options, printed, many=len(sources) > 1)
     if form == "json":
-        sys.stdout.write(json.dumps(printed, ensure_ascii=False, indent=1) + "\n")
+        from timeline.exporting.escaping import json_of
+
+        sys.stdout.write(json_of(json.dumps(printed, ensure_ascii=False, indent=1)) + "\n")
     return _screen.exit_status(done, failed)
 
 
 def _show(article: Article, form: str, options: dict[str, Any], printed: list[Any], *, many: bool) -> None:
+    from timeline.exporting.escaping import json_of
     from timeline.pipeline import tagging_of
     from timeline.records import tag_line
 
@@ -71,7 +74,7 @@ def _show(article: Article, form: str, options: dict[str, Any], printed: list[An
     if form in ("json", "jsonl"):
         line = tag_line(article.id, tagging.expressions, tagging.notices)
         if form == "jsonl":
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+            sys.stdout.write(json_of(json.dumps(line, ensure_ascii=False)) + "\n")
         else:
             printed.append(line)
         return

@@ -9,6 +9,7 @@ settings are read, so the same timeline gives the same bytes.  A letter that the
 from __future__ import annotations
 
 import io
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,8 +43,8 @@ _LOCK = threading.Lock()
 
 
 def _sayable(text: str) -> str:
-    """The text with a question mark for what no encoding holds (half a surrogate pair)."""
-    return text.encode("utf-8", "replace").decode()
+    """The text without what no encoding holds (half a surrogate pair) and what a terminal would obey."""
+    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", text)
 
 
 def png(timeline: Timeline, options: ExportOptions) -> bytes:

@@ -9,6 +9,8 @@ from timeline.model import Timeline
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+_UNPRINTED = re.compile("[\x7f-\x9f\ud800-\udfff]")
+
 
 def text_of(text: str) -> str:
     """Text made safe between tags."""
@@ -18,6 +20,11 @@ def text_of(text: str) -> str:
 def attribute_of(text: str) -> str:
     """Text made safe within double quotes."""
     return escape(_UNSEEN.sub("\ufffd", text).replace("\n", " "), quote=True)
+
+
+def json_of(text: str) -> str:
+    """JSON with what a terminal takes for a command, and what UTF-8 cannot hold, written as escapes."""
+    return _UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def anchors(timeline: Timeline) -> dict[str, str]:

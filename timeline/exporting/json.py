@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from timeline.exporting import ics, wording
+from timeline.exporting.escaping import json_of
 from timeline.exporting.options import ExportOptions
 from timeline.model import Event, Timeline
 from timeline.records import build_line, to_dict
@@ -29,13 +30,14 @@ def json(timeline: Timeline, options: ExportOptions) -> bytes:
         for event in (*timeline.events, *timeline.undated)
         if (why := ics.refused(event, options))
     ]
-    text = _json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False)
+    text = json_of(_json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False))
     return _encoded(text) + b"\n"
 
 
 def jsonl(timeline: Timeline, options: ExportOptions) -> bytes:
     """One corpus line an article, each with the entries whose first evidence it gives."""
-    lines = (_json.dumps(build_line(part), ensure_ascii=False, allow_nan=False) for part in _by_article(timeline))
+    records = map(build_line, _by_article(timeline))
+    lines = (json_of(_json.dumps(one, ensure_ascii=False, allow_nan=False)) for one in records)
     return b"".join(_encoded(line) + b"\n" for line in lines)
 
 

@@ -101,8 +101,13 @@ def _attributes(one: TimeExpression, ids: dict[int, str]) -> str:
 
 
 def _escape(value: str) -> str:
-    return _ATTRIBUTE.sub(lambda found: _ESCAPES[found[0]], _FORBIDDEN.sub("�", value))
+    return _referred(_ATTRIBUTE.sub(lambda found: _ESCAPES[found[0]], _FORBIDDEN.sub("�", value)))
 
 
 def _text(text: str) -> str:
-    return _TEXT.sub(lambda found: _ESCAPES[found[0]], _FORBIDDEN.sub("�", text))
+    return _referred(_TEXT.sub(lambda found: _ESCAPES[found[0]], _FORBIDDEN.sub("�", text)))
+
+
+def _referred(text: str) -> str:
+    """The controls that XML allows and a terminal obeys, as character references."""
+    return re.sub("[\x7f-\x9f]", lambda found: f"&#{ord(found[0])};", text)
