@@ -92,7 +92,7 @@ PHRASES: dict[str, Callable[[date], Bounds]] = {
     "the last day of last year": lambda d: day(date(d.year - 1, 12, 31)),
     "the first Monday of this month": lambda d: day(d.replace(day=1) + relativedelta(weekday=MO(1))),
     "the last Friday of this month": lambda d: day(month(d)[1] + relativedelta(weekday=FR(-1))),
-    "the last week of last year": lambda d: week(date(d.year - 1, 12, 31)),
+    "the last week of last year": lambda d: week(date(d.year - 1, 12, 28)),
     "the third quarter of last year": lambda d: quarter(date(d.year - 1, 7, 1)),
 }
 

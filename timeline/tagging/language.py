@@ -187,7 +187,7 @@ def _lexicon(code: str, rules: list[Rule], never: dict[str, Any]) -> tuple[Lexic
     master = (
         rf"(?<!\w)(?:"
         rf"((?<!\.)(?:(?=[\d$£€¥₹#+(])(?:{'|'.join(figures)})|{'|'.join(led)})(?!\w))"
-        rf"|(?=['\dqhf])(?<![$£€¥.,/])(?:({'|'.join(telling)})|({'|'.join(plain)}))(?:{figure_end})"
+        rf"|(?=['\dqhf])(?<![$£€¥,/])(?<![^a-z]\.)(?:({'|'.join(telling)})|({'|'.join(plain)}))(?:{figure_end})"
         rf"|{trie_pattern(forms)}(?!\w))"
         rf"|(?<=\d){glued}(?!\w)"
     )

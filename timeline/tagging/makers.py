@@ -123,6 +123,8 @@ def iso_week_of(groups: tuple[Any, ...]) -> Node | None:
 def quarter_of(groups: tuple[Any, ...]) -> Node | None:
     """(year, number): 2022-Q3."""
     year, number = groups[:2]
+    if year < 100:
+        year = year2(year)
     return a.Within(a.Field("quarter", number), a.Date(year))
 
 
@@ -146,6 +148,45 @@ def clock_of(groups: tuple[Any, ...], half: str | None = None, zone: str | None 
     if not isinstance(made, a.Clock) or second is None:
         return made
     return replace(made, second=int(second)) if second < 60 else None
+
+
+def first_clock(first: Node, second: Node, half: str) -> Node | None:
+    """The earlier of two times of which only the later has its half: 3-4 pm, 11-1 pm."""
+    if not isinstance(first, a.Clock) or not isinstance(second, a.Clock) or first.hour > 12:
+        return first
+    one, two = first.hour % 12 * 60 + (first.minute or 0), second.hour % 12 * 60 + (second.minute or 0)
+    other = "am" if half == "pm" else "pm"
+    return replace(first, half=half if one < two else other)
+
+
+def over_noon(first: Node, second: Node) -> Node | None:
+    """The later of two times of day where the second figure is the lesser: 11:30-1:30."""
+    if not isinstance(first, a.Clock) or not isinstance(second, a.Clock):
+        return None
+    if not 1 <= second.hour < first.hour <= 12:
+        return None
+    return replace(second, half="pm")
+
+
+def quarter_two(groups: tuple[Any, ...]) -> Node | None:
+    """(number, year of two figures): 4Q12."""
+    number, year = groups[:2]
+    return a.Within(a.Field("quarter", number), a.Date(year2(year)))
+
+
+def whole_unit(unit: str) -> str | None:
+    """A unit that "all" may stand before: all day, all week."""
+    return unit if unit in ("day", "week", "month", "year") else None
+
+
+def days_only(amount: a.Amount) -> Node | None:
+    """An amount that is counted in days, to which a time of day can be added."""
+    return amount if amount.unit == "day" else None
+
+
+def longer_than_day(unit: str) -> str | None:
+    """A week, month or year."""
+    return unit if unit in ("week", "month", "year") else None
 
 
 def military(figure: Number, zone: str | None = None) -> Node | None:
@@ -473,6 +514,12 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "ClockAt": clock,
     "ClockOf": clock_of,
     "Military": military,
+    "FirstClock": first_clock,
+    "OverNoon": over_noon,
+    "DaysOnly": days_only,
+    "QuarterTwo": quarter_two,
+    "WholeUnit": whole_unit,
+    "LongerThanDay": longer_than_day,
     "Zoned": zoned,
     "HalfOfDay": half_of_day,
     "BeforeHour": before_hour,

@@ -177,6 +177,7 @@ class Cues:
     since: re.Pattern[str]
     head: re.Pattern[str]
     event: re.Pattern[str]
+    ended: re.Pattern[str]
     turns: tuple[Turn, ...]
 
 
@@ -225,6 +226,7 @@ def _cues(code: str) -> Cues:
             rf"\s+(?:{words('article')}|{words('possessive')})\s+[\w' -]{{2,40}}\s+(?:{words('event')})\s+"
             rf"|\s+(?:{words('event')})\s+"
         ),
+        re.compile(rf"\s+(?:{words('ended')})\s+(?:(?:{words('on')})\s+)?(?:(?:{words('article')})\s+)?"),
         tuple(_turn(entry, table.get("turn_words", {})) for entry in table.get("turn", ())),
     )
 

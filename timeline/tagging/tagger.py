@@ -27,7 +27,7 @@ from timeline.tagging.reference import (
 from timeline.temporal import algebra as a
 from timeline.temporal.algebra import Node
 from timeline.temporal.interval import DAY_SECONDS, Day, Grain, Interval, civil, format_day
-from timeline.temporal.resolve import Context, ImpossibleDateError, Resolved, resolve
+from timeline.temporal.resolve import Context, ImpossibleDateError, Resolved, resolve, shift_day
 from timeline.temporal.timex import day_interval, edtf
 
 TenseReader = Callable[[int, int], str | None]
@@ -222,7 +222,35 @@ class _Run:
         if event is not None and following is not None:
             self._resolve_event(node, event, start, end, found, following)
         else:
+            before = len(self.expressions)
             self._resolve(node, asked, start, end, found)
+            amount = node.amount if isinstance(node, a.First) and node.within is None else node
+            if isinstance(amount, a.Amount) and following is not None and len(self.expressions) > before:
+                self._place(amount, end, following)
+
+    def _place(self, amount: a.Amount, end: int, following: tuple[_Found, int]) -> None:
+        """The stretch of "the three months ended Dec. 31", which the day after it closes."""
+        found, offset = following
+        start = offset + found.start
+        if start - end > _EVENT_REACH or not cues(self.language).ended.fullmatch(self.folded, end, start):
+            return
+        context, _, tail = self._context(found.node, found.need, start, offset + found.end)
+        try:
+            closing = resolve(found.node, context)
+        except ValueError:
+            return
+        last = None if closing.interval is None or closing.type != "DATE" else closing.interval.last_day
+        first = None if last is None else shift_day(last + 1, amount, -1)
+        if first is None or last is None or first > last:
+            return
+        placed = self.expressions[-1]
+        closed = f"ends on {format_day(last)}"
+        self.expressions[-1] = replace(
+            placed,
+            interval=Interval.of_days(first, last, Grain.DAY),
+            reference=Reference("mentioned", closing.value, start, offset + found.end),
+            chain=(*placed.chain, closed, *tail),
+        )
 
     def _vetoed(self, veto: Veto, start: int, end: int) -> bool:
         text = self.text
@@ -395,6 +423,9 @@ class _Run:
         context, reference, tail = self._context(node, asked, start, end)
         if found.second and asked.anchor == "bare":
             context = replace(context, direction=self.last_way)
+            opened = self.expressions[-1].interval if self.expressions else None
+            if is_weekly(node) and opened is not None and opened.is_one_day:
+                context = replace(context, base=opened, direction=1)  # a stretch of weekdays runs on
         self.last_way = context.direction
         self._emit(node, context, reference, tail, asked, start, end, found)
 

@@ -34,7 +34,7 @@ _NTH: dict[str, tuple[int, int, int]] = {
     "mlk-day": (1, 1, 3), "presidents-day": (2, 1, 3), "memorial-day": (5, 1, -1), "labor-day": (9, 1, 1),
     "columbus-day": (10, 1, 2), "thanksgiving": (11, 4, 4), "mothers-day": (5, 7, 2), "fathers-day": (6, 7, 3),
     "canadian-thanksgiving": (10, 1, 2), "early-may-bank": (5, 1, 1), "spring-bank": (5, 1, -1),
-    "summer-bank": (8, 1, -1), "super-bowl-sunday": (2, 7, 2), "grandparents-day": (9, 7, 1),
+    "summer-bank": (8, 1, -1), "grandparents-day": (9, 7, 1),
     "admin-day": (4, 3, -1), "volkstrauertag": (11, 7, 3),
 }  # fmt: skip
 
@@ -66,7 +66,7 @@ _LUNAR: dict[str, tuple[int, int]] = {
 _SPECIAL = frozenset(
     {"black-friday", "cyber-monday", "advent", "election-day", "orthodox-easter", "orthodox-good-friday",
      "thanksgiving-eve", "victoria-day", "holy-week", "lent", "thanksgiving-weekend", "giving-tuesday",
-     "orthodox-christmas", "friday-13"}
+     "orthodox-christmas", "friday-13", "super-bowl-sunday"}
 )  # fmt: skip
 
 KNOWN = frozenset(_FIXED) | set(_NTH) | set(_EASTER) | set(_ISLAMIC) | set(_HEBREW) | set(_LUNAR) | _SPECIAL
@@ -222,6 +222,10 @@ def _special(name: str, year: int) -> tuple[Day, Day] | None:
     giving = nth_weekday(year, 11, 4, 4)
     sunday = easter(year)
     match name:
+        case "super-bowl-sunday":  # moved a week on in 2022, and into February in 2004 (but for 2003)
+            if year >= 2022:
+                return _one(nth_weekday(year, 2, 7, 2))
+            return _one(nth_weekday(year, 2, 7, 1) if year >= 2004 else nth_weekday(year, 1, 7, -1))
         case "black-friday":
             return _one(giving + 1)
         case "cyber-monday":

@@ -354,6 +354,8 @@ def choose(node: Node, base: Interval, direction: int, south: bool = False, stri
     if isinstance(node, a.Date) and node.weekday is not None:
         named = [x for x in occurrences(node, first, south, 3) if weekday(_start(x) // DAY_SECONDS) == node.weekday]
         found = named or found
+    if direction == 0 and isinstance(node, a.Field) and node.unit == "decade":
+        direction = -1  # the fifties are those that were, unless a verb looks ahead
     factor = 0 if strict or abs(direction) not in (1, 2) else _wrong_side_factor(node, abs(direction) > 1)
     if factor:
         return min(found, key=lambda x: _weighted(x, low, high, direction, factor), default=None)
@@ -774,7 +776,10 @@ def _nth_of(what: Node, number: int, outer: Interval, south: bool) -> Interval |
                 saturday = first + (6 - weekday(first)) % 7
                 found = unit_interval("weekend", saturday, number - 1)
         else:
-            found = unit_interval(what.unit, last, number + 1)
+            origin = last
+            if what.unit == "week" and outer.grain.rank >= Grain.YEAR.rank and iso_week(last)[0] != civil(last)[0]:
+                origin = last - 7
+            found = unit_interval(what.unit, origin, number + 1)
         if found is None or _start(found) > last * DAY_SECONDS or _end(found) <= first * DAY_SECONDS:
             return None
         return found
