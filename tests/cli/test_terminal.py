@@ -44,7 +44,7 @@ def seen(done: subprocess.CompletedProcess[bytes]) -> str:
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "story.md").write_text(STORY, encoding="utf-8")
     (tmp_path / "line.jsonl").write_bytes(
-        b'{"doc": "\\u001b[2J\\ud800", "text": "They \\u009b1m met \\u001b[2J Monday \\udfff.", "dct": "2022-01-21"}\n'
+        b'{"doc": "\\u001b[2J\\ud800", "text": "They \\u009b1m met \\u001b[2J on \\udfff.", "dct": "2022-01-21"}\n'
         b'{"doc": "\\u001b[2J", "text": "", "dct": "2022-01-21"}\n'
     )
     return tmp_path
