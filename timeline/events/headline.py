@@ -319,6 +319,7 @@ class _Writer:
             return None
         heavy = {token.i for kid in head.children if kid.dep_ in ("amod", "advmod", "nmod") and kid.i < head.i
                  and kid.ent_type_ not in ("NORP", "GPE", "ORG", "ORDINAL") and kid.pos_ != "NUM"
+                 and not (kid.dep_ == "nmod" and child(kid, "nummod") is not None)
                  for token in kid.subtree}
         light = [token for token in kept if token.i not in heavy]
         full = f"{prefix} {_join(kept, self.coref.hyphens)}".strip()
@@ -336,13 +337,15 @@ class _Writer:
     def _keeps(self, token: Token, head: Token) -> bool:
         if token.dep_ in ("det", "predet") and token.lower_ in self.data.dropped and token.ent_iob_ != "I":
             return False
-        if token.head == head and token.dep_ == "nummod" and (_is_count(head) or not _is_year(token)):
+        if token.head == head and token.dep_ == "nummod" and (
+            _is_count(head) or (token.i == head.i - 1 and not _is_year(token))
+        ):
             return True
         if token.ent_type_ in _TIME and token is not head and token.dep_ in ("compound", "nmod", "amod", "npadvmod",
                                                                              "nummod", "poss"):
             return False
         if token.tag_ == "POS":
-            return True
+            return token.i < head.i or token.text not in _QUOTES
         if token.text in _QUOTES or token.tag_ in ("``", "''", "-LRB-", "-RRB-", "_SP"):
             return False
         return not (token.dep_ == "punct" and token.text in (";", ":"))
@@ -601,7 +604,8 @@ class _Writer:
             role, verb = noun.dep_, noun.head
         if role == "pobj" and verb.head.pos_ == "VERB" and verb.head.lemma_ in self.data.light:
             verb = verb.head
-        lightly = verb.pos_ in ("VERB", "AUX") and verb.lemma_ in self.data.light
+        undone = status == "cancelled" and verb.lemma_ in self.data.cancelling
+        lightly = not undone and verb.pos_ in ("VERB", "AUX") and verb.lemma_ in self.data.light
         if lightly and role in ("dobj", "nsubj", "nsubjpass", "attr", "pobj"):
             words = self.of_verb(verb, status)
             if words:

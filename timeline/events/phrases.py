@@ -55,11 +55,13 @@ def is_passive(verb: Token) -> bool:
 
 def _between_commas(verb: Token) -> bool:
     """Whether a finite form stands where only a participle can: "the bandstand, put up in 1931, was sold"."""
-    if verb.i < 2 or verb.dep_ not in ("acl", "advcl") or verb.doc[verb.i - 1].text != ",":
+    if verb.i < 2 or verb.dep_ not in ("acl", "advcl", "ROOT") or verb.doc[verb.i - 1].text != ",":
         return False
     if verb.dep_ == "advcl" and verb.head.i < verb.i:
         return False
     noun = verb.doc[verb.i - 2]
+    if verb.dep_ == "ROOT" and (verb.tag_ != "VB" or noun.tag_ not in ("NN", "NNP")):
+        return False  # after one thing, a base form cannot be the verb of the sentence
     if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in SUBJECTS:
         return False
     return not any(kid.dep_ in ("aux", "mark", "dobj", "ccomp", "xcomp", "advmod") and kid.i < verb.i + 3
