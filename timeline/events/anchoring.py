@@ -67,12 +67,18 @@ class Model:
         for row, weights in enumerate(kinds.values()):
             for index, weight in weights.items():
                 self._kinds[row, int(index)] = weight
-        self._pairs = numpy.array(list(pairs.values())).reshape(len(pairs), 5)
+        # The last row, of noughts, opens the features of each time, so that none is without any.
+        self._pairs = numpy.array([*pairs.values(), [0.0] * 5]).reshape(len(pairs) + 1, 5)
+        self._kind_rows: list[list[float]] = self._kinds.tolist()
+        self._pair_rows: list[list[float]] = self._pairs.tolist()
         place = {shape: index for index, shape in enumerate(shapes)}
         self._alone = (*SHAPES_ALONE, "other")
         self._place_alone = numpy.array([place[shape] for shape in self._alone])
         self._place_of_x = numpy.array([place[shape] for shape in SHAPES_OF_X])
-        self._groups = [numpy.array([group_of(shape, one_day) for shape in SHAPES_OF_X]) for one_day in (False, True)]
+        self._groups = numpy.array(
+            [[group_of(shape, one_day) for shape in SHAPES_OF_X] for one_day in (False, True)]
+        )
+        self._names_alone: list[tuple[str, Use | None, int]] = [(shape, None, -1) for shape in self._alone]
 
     def chances(
         self, event: Sequence[str], pairs: Sequence[tuple[Use, Sequence[str]]]
@@ -82,15 +88,22 @@ class Model:
 
         row_of = self._kind_of
         base = self._kinds[[row_of[feature] for feature in event if feature in row_of]].sum(axis=0)
-        scores = [base[self._place_alone]]
-        names: list[tuple[str, Use | None, int]] = [(shape, None, -1) for shape in self._alone]
-        row_of = self._pair_of
-        of_x = base[self._place_of_x]
-        for number, (use, features) in enumerate(pairs):
-            sums = self._pairs[[row_of[feature] for feature in features if feature in row_of]].sum(axis=0)
-            scores.append(of_x + sums[self._groups[use.first == use.last]])
-            names += [(shape, use, number) for shape in SHAPES_OF_X]
-        score = numpy.concatenate(scores)
+        score = base[self._place_alone]
+        names: list[tuple[str, Use | None, int]] = list(self._names_alone)
+        if pairs:
+            row_of = self._pair_of
+            rows: list[int] = []
+            starts: list[int] = []
+            nought = len(row_of)
+            for number, (use, features) in enumerate(pairs):
+                starts.append(len(rows))
+                rows.append(nought)
+                rows += [row_of[feature] for feature in features if feature in row_of]
+                names += [(shape, use, number) for shape in SHAPES_OF_X]
+            sums = numpy.add.reduceat(self._pairs[rows], starts, axis=0)
+            groups = self._groups[[int(use.first == use.last) for use, _ in pairs]]
+            of_x = base[self._place_of_x] + numpy.take_along_axis(sums, groups, axis=1)
+            score = numpy.concatenate((score, of_x.ravel()))
         power = numpy.exp(score - score.max())
         chance = (power / power.sum()).tolist()
         return [(found, *name) for found, name in zip(chance, names, strict=True)]
@@ -100,8 +113,8 @@ class Model:
     ) -> list[str]:
         """The features that speak most for an answer."""
         index, group = self.shapes.index(shape), group_of(shape, one_day)
-        pulls = {f: float(self._kinds[self._kind_of[f], index]) for f in event if f in self._kind_of}
-        pulls |= {f: float(self._pairs[self._pair_of[f], group]) for f in pair if f in self._pair_of}
+        pulls = {f: self._kind_rows[self._kind_of[f]][index] for f in event if f in self._kind_of}
+        pulls |= {f: self._pair_rows[self._pair_of[f]][group] for f in pair if f in self._pair_of}
         strongest = sorted((f for f, w in pulls.items() if w > 0.02), key=lambda f: (-pulls[f], f))
         words: list[str] = []
         for feature in strongest:
@@ -207,8 +220,8 @@ def _decide(
             and use.first == use.last == rule_when.earliest
         ):
             mine = entry
-        else:
-            rival = max(rival, chance)
+        elif chance > rival:
+            rival = chance
         if shape == "D" or (shape == "X" and use is not None and use.first == use.last):
             ratio = chance / (DAY_OF_ARTICLE if shape == "D" else DAY_OF_X)
             if best_day is None or ratio > best_day[0]:

@@ -91,9 +91,13 @@ def lemma_of(word: Token) -> str:
 
     "hoped" and "hopes" are of "hope", not of "hop", whose consonant would be doubled.
     """
-    lemma: str = word.lemma_.lower()
-    if word.pos_ == "VERB" and len(lemma) < 6 and lemma[-1:] not in "aeiouwxy" and lemma[-2:-1] in "aeiou":
-        lower = word.lower_
+    return _lemma(word.lemma_, word.pos_ == "VERB", word.lower_)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _lemma(given: str, is_a_verb: bool, lower: str) -> str:
+    lemma = given.lower()
+    if is_a_verb and len(lemma) < 6 and lemma[-1:] not in "aeiouwxy" and lemma[-2:-1] in "aeiou":
         rest = lower[len(lemma) :]
         if lower.startswith(lemma) and rest in ("es", "ed", "ing") and is_verb(lemma + "e"):
             return lemma + "e"

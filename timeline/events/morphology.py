@@ -34,6 +34,7 @@ class Morphology:
     def __init__(self, nlp: Language) -> None:
         self._vocab = nlp.vocab
         self._lemmatizer: Any = nlp.get_pipe("lemmatizer")
+        _index(self._lemmatizer)
         patterns = nlp.get_pipe("attribute_ruler").patterns  # type: ignore[attr-defined]
         self._alone = _ruler(nlp, (one for one in patterns if _longest(one) == 1))
         self._together = _ruler(nlp, (one for one in patterns if _longest(one) > 1))
@@ -97,6 +98,15 @@ class Morphology:
             self._known[kind] = token.pos, sys.intern(str(token.morph)), token.lemma_
         # The lemmatizer remembers every word it ever saw; a million articles have too many names for that.
         getattr(self._lemmatizer, "cache", {}).clear()
+
+
+def _index(lemmatizer: Any) -> None:
+    """Make sets of the lists that the lemmatizer searches for every form it tries: thousands of words long."""
+    if lemmatizer.lookups.has_table("lemma_index"):
+        table = lemmatizer.lookups.get_table("lemma_index")
+        for pos, forms in list(table.items()):
+            if isinstance(forms, list):
+                table[pos] = frozenset(forms)
 
 
 def _ruler(nlp: Language, patterns: Iterable[dict[str, Any]]) -> Any:
