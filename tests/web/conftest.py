@@ -24,7 +24,7 @@ ARTICLE = """Ferry line to reopen after storm
 
 HOLMVIK, 12 May 2023 - The ferry between Holmvik and Sandoy will sail again on Monday, the harbour office said.
 
-A storm damaged the pier on 2 May. Divers inspected it the following day, and repairs began last week.
+A storm damaged the pier on 2 May. Divers inspected the harbour wall the following day, and repairs began last week.
 
 The line opened in 1987. A meeting planned for 20 May has been cancelled.
 """
