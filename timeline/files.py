@@ -10,7 +10,10 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from timeline.errors import OutputError
 
@@ -23,6 +26,8 @@ _RESERVED = {
     *(f"lpt{n}" for n in range(1, 10)),
 }
 _LONGEST_NAME = 100
+TEMPORARY = ".tmp"
+"""How the name of a file that is not yet whole ends."""
 
 
 def write_atomic(path: Path | str, data: bytes, *, within: Path | str | None = None) -> Path:
@@ -39,7 +44,19 @@ def write_atomic(path: Path | str, data: bytes, *, within: Path | str | None = N
         raise OutputError(f"{target}: is a link; remove it or choose another name")
     if target.is_dir():
         raise OutputError(f"{target}: is a folder; give the name of a file")
-    temporary = target.with_name(f".{target.name[:_LONGEST_NAME]}.{secrets.token_hex(6)}.tmp")
+    with whole_file(target) as file:
+        file.write(data)
+    return target
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[BinaryIO]:
+    """Write a file that appears under its name only when it is complete and on the disk.
+
+    It is written as `.NAME.RANDOM.tmp` beside its place; on any exception that is removed and what stood
+    at the place is untouched.  Missing folders are made.  Raises OutputError where anything fails.
+    """
+    temporary = target.with_name(f".{target.name[:_LONGEST_NAME]}.{secrets.token_hex(6)}{TEMPORARY}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(
@@ -47,7 +64,7 @@ def write_atomic(path: Path | str, data: bytes, *, within: Path | str | None = N
         )
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, target)
@@ -57,7 +74,6 @@ def write_atomic(path: Path | str, data: bytes, *, within: Path | str | None = N
         _sync_folder(target.parent)
     except OSError as error:
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
-    return target
 
 
 def safe_name(title: str, *, default: str = "timeline") -> str:

@@ -112,7 +112,7 @@ def test_a_run_goes_on_with_what_is_missing(tmp_path: Path, expected: list[Any])
     source = write(tmp_path / "in.jsonl", corpus(30))
     run([source], out=tmp_path / "out", shard_size=8)
     (tmp_path / "out" / "part-00001.jsonl").unlink()
-    (tmp_path / "out" / "part-00001.jsonl.host.1.tmp").write_bytes(b"{")
+    (tmp_path / "out" / ".part-00001.jsonl.0123456789ab.tmp").write_bytes(b"{")
     assert run([source], out=tmp_path / "out", shard_size=8) == BatchResult(8, 0, skipped=22)
     assert rows(tmp_path / "out") == expected
     assert not list((tmp_path / "out").glob("*.tmp"))

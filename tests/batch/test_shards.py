@@ -60,7 +60,7 @@ def test_a_new_folder_gets_a_manifest_and_a_second_run_goes_on(tmp_path: Path) -
 
 def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
     shards.open_folder(tmp_path, MANIFEST, "jsonl")
-    left = tmp_path / "part-00003.jsonl.host.123.tmp"
+    left = tmp_path / ".part-00003.jsonl.0123456789ab.tmp"
     left.write_bytes(b"half a r")
     assert shards.open_folder(tmp_path, MANIFEST, "jsonl") == set()
     assert not left.exists()

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from timeline.batch import shards, streams
 from timeline.batch.task import Done, Item, Settings, Task
 from timeline.errors import OutputError, UsageError
+from timeline.files import whole_file
 
 _STREAM_TASK = 64
 """Documents of a task whose rows go to stdout: small enough to see the first ones soon."""
@@ -175,7 +176,7 @@ def _to_file(job: _Job, target: Path) -> BatchResult:
     """One file, whole or not at all; nothing to go on from if it is stopped."""
     if not target.parent.is_dir():
         raise OutputError(f"{target}: there is no folder {target.parent}")
-    with shards.whole_file(target) as raw:
+    with whole_file(target) as raw:
         if target.suffix != ".parquet":
             return _to_stream(job, raw)
         from timeline.batch.parquet import RowStream

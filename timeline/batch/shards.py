@@ -1,6 +1,6 @@
 """Numbered output files that are whole or absent, and the manifest that says what they were made of.
 
-A shard is written as `part-00012.jsonl.HOST.PID.tmp`, synced, renamed, and its folder synced: after
+A shard is written as `.part-00012.jsonl.RANDOM.tmp`, synced, renamed, and its folder synced: after
 a crash at any moment there are finished shards and temporary files, never half a shard under its
 own name.  Resuming is therefore "do the numbers that are missing", and two workers that do the same
 number by mistake replace equal bytes with equal bytes.
@@ -12,18 +12,16 @@ is refused, as rows of two kinds in one corpus cannot be told apart later.
 from __future__ import annotations
 
 import json
-import os
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from timeline.errors import MissingPartError, OutputError, UsageError
+from timeline.files import TEMPORARY, whole_file
 
 MANIFEST = "manifest.json"
 SUFFIXES = {"jsonl": ".jsonl", "parquet": ".parquet"}
-_TEMPORARY = ".tmp"
 
 
 def shard_path(folder: Path, number: int, format: str) -> Path:
@@ -31,41 +29,9 @@ def shard_path(folder: Path, number: int, format: str) -> Path:
     return folder / f"part-{number:05d}{SUFFIXES[format]}"
 
 
-@contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Write a file that appears under its name only when it is complete and on the disk.
-
-    On any exception the temporary file is removed and what stood at `path` is untouched.
-    Raises OutputError where the folder cannot be written or the disk is full.
-    """
-    temporary = path.with_name(f"{path.name}.{socket.gethostname()}.{os.getpid()}{_TEMPORARY}")
-    try:
-        with open(temporary, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    # The rename itself lives in the folder; without this it may be lost with the power.
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def sweep(folder: Path) -> int:
     """Remove temporary files left by a run that was killed; returns how many."""
-    left = list(folder.glob(f"part-*{_TEMPORARY}")) + list(folder.glob(f"{MANIFEST}*{_TEMPORARY}"))
+    left = list(folder.glob(f".part-*{TEMPORARY}")) + list(folder.glob(f".{MANIFEST}*{TEMPORARY}"))
     for path in left:
         path.unlink(missing_ok=True)
     return len(left)

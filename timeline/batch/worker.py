@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from timeline.batch.shards import whole_file
 from timeline.batch.streams import parse
 from timeline.batch.task import Done, Item, Settings, Task
 from timeline.errors import TimelineError
+from timeline.files import whole_file
 from timeline.model import Article
 
 Row = dict[str, Any]
