@@ -1,14 +1,12 @@
 """Texts and files made to hurt: every public function ends, in time and memory of their length.
 
-Times are compared with themselves (four times the input may take a few times four times as long), so
-that a slow machine fails no test and something quadratic, 16 times as long, fails on every machine.
+How times are measured and compared: tests/timing.py.
 """
 
 from __future__ import annotations
 
 import json
 import resource
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,6 +15,7 @@ import pytest
 import timeline
 from tests.exporting.samples import EVERYTHING, event, of, on
 from tests.fuzz.samples import word_file
+from tests.timing import linear, made
 from timeline.assembly.corrections import loads
 from timeline.errors import InputError, LimitError, TimelineError, UnreadableError
 from timeline.exporting import FORMATS
@@ -57,34 +56,6 @@ WORDS = {
     "lines": "a\n",
 }
 HARD = CHARACTERS | WORDS
-OWN = 0.15
-"""Seconds of processor time that say nothing yet: the first call of something, a collection of garbage."""
-
-
-def made(pattern: str, size: int) -> str:
-    return (pattern * (size // len(pattern) + 1))[:size]
-
-
-def seconds(call: Callable[[], object]) -> float:
-    """Processor seconds of a call, which may refuse what it is given but in no other way fail."""
-    start = time.process_time()
-    refused = ""
-    try:
-        call()
-    except TimelineError as error:
-        refused = str(error)
-    taken = time.process_time() - start
-    assert "\n" not in refused
-    assert len(refused) < 500
-    return taken
-
-
-def linear(call: Callable[[str], object], pattern: str, size: int) -> None:
-    """Four times the input takes nowhere near sixteen times as long."""
-    call_small, call_large = made(pattern, size), made(pattern, 4 * size)
-    few = seconds(lambda: call(call_small))
-    many = seconds(lambda: call(call_large))
-    assert many < 9 * few + OWN, f"{few:.2f} s, and {many:.2f} s for four times as much"
 
 
 # ---------------------------------------------------------------- the tagger

@@ -39,8 +39,8 @@ def run_in_thread(work: object) -> list[object]:
 def test_slow_work_is_ended() -> None:
     begun = time.monotonic()
     with pytest.raises(LimitError, match=r"longer than 0\.1 seconds"), time_limit(0.1):
-        spin(5)
-    assert time.monotonic() - begun < 2
+        spin(30)
+    assert time.monotonic() - begun < 15, "half of what it would have taken: a busy machine is late by less"
 
 
 def test_a_regular_expression_that_runs_away_is_ended() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.timing import linear
 from timeline.tagging import tag
 from timeline.tagging.lexer import fold
 from timeline.temporal.interval import day_of
@@ -64,23 +64,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_costs_in_proportion(unit: str) -> None:
-    """Four times the text may not take much more than four times the time."""
-    tag(unit * 50, WRITTEN)
-    spent = []
-    for size in (25_000, 100_000):
-        text = unit * (size // len(unit))
-        begin = time.process_time()
-        tag(text, WRITTEN)
-        spent.append(time.process_time() - begin)
-    assert spent[1] < 12 * max(spent[0], 0.02)
+    linear(lambda text: tag(text, WRITTEN), unit, 25_000)
 
 
 @pytest.mark.parametrize("unit", ["Monday, ", "2020 ", "3 May ", "two days later "])
 def test_dense_text_costs_in_proportion(unit: str) -> None:
-    spent = []
-    for size in (4_000, 16_000):
-        text = unit * (size // len(unit))
-        begin = time.process_time()
-        tag(text, WRITTEN)
-        spent.append(time.process_time() - begin)
-    assert spent[1] < 12 * max(spent[0], 0.02)
+    linear(lambda text: tag(text, WRITTEN), unit, 4_000)
