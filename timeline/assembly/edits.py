@@ -86,11 +86,14 @@ class _Comparison:
     def __init__(self, base: Timeline, current: Timeline, corrections: Corrections) -> None:
         self.base = {event.id: event for event in (*base.events, *base.undated)}
         self.current = {event.id: event for event in (*current.events, *current.undated)}
-        self.article = current.articles[0]
+        self.articles = {one.id: one for one in current.articles}
         self.timeline = current
-        self.mentions = {one.id: one for one in current.mentions.get(self.article.id, ())}
-        self.keys = mention_keys(self.article, self.mentions.values())
-        self.expressions = current.expressions.get(self.article.id, ())
+        self.mentions = {one.id: one for found in current.mentions.values() for one in found}
+        self.keys = {
+            name: known_as
+            for id, article in self.articles.items()
+            for name, known_as in mention_keys(article, current.mentions.get(id, ())).items()
+        }
         self.edit = Edit(corrections)
         self.seen: set[str] = set()
 
@@ -186,16 +189,17 @@ class _Comparison:
         if not event.date_evidence or not values.get("start_date") or event.when is None:
             return None
         at = event.date_evidence[0]
-        one = next((x for x in self.expressions if (x.start, x.end) == (at.start, at.end)), None)
+        expressions = self.timeline.expressions.get(at.article, ())
+        one = next((x for x in expressions if (x.start, x.end) == (at.start, at.end)), None)
         if one is None or one.interval is None:
             return None
         if (one.interval.first_day, one.interval.last_day) != (event.when.earliest, event.when.latest):
             return None
-        places = [x.reference.start for x in self.expressions if x.reference.kind == "mentioned"]
+        places = [x.reference.start for x in expressions if x.reference.kind == "mentioned"]
         if not any(place is not None and one.start <= place < one.end for place in places):
             return None
         dates = {key: values[key] for key in ("start_date", "end_date") if key in values}
-        return anchor(self.timeline, one, dates)
+        return anchor(self.timeline, one, dates, at.article)
 
     # -- entries
 
@@ -204,7 +208,7 @@ class _Comparison:
         if not title:
             raise InputError(f"{row.where}: an entry added by hand needs a title")
         name = names[0] if names and names[0].startswith("hand-") else "hand-" + digest(
-            self.article.id, title.lower(), row.cells.get("start_date", ""))
+            next(iter(self.articles)), title.lower(), row.cells.get("start_date", ""))
         self.seen.add(name)
         if any(one.change == "add" and one.event == name for one in self.edit.corrections.items):
             return
@@ -256,6 +260,9 @@ class _Comparison:
                 self.edit.corrections = self.edit.corrections.plus(Correction(change, out, event.title, values))
 
     def _mention_for(self, event: Event, row: Row) -> str | None:
+        """The id of what becomes an entry of its own: what one article tells, else one mention."""
+        if len(event.parts) > 1:
+            return self._part_for(event, row)
         own = [self.mentions[one] for one in event.mentions if one in self.mentions]
         if len(own) < 2:
             return None
@@ -264,12 +271,26 @@ class _Comparison:
 
         def score(index: int) -> tuple[int, int, int]:
             mention = own[index]
-            sentence = words_of(self.article.text[mention.sentence.start : mention.sentence.end])
+            text = self.articles[event.evidence[0].article].text
+            sentence = words_of(text[mention.sentence.start : mention.sentence.end])
             said = set(words_of(f"{mention.headline} {mention.text} {mention.lemma}").split())
             return (int(bool(quote) and quote == sentence), len(wanted & said), -index)
 
         best = max(range(1, len(own)), key=score)
         return self.keys[own[best].id]
+
+    def _part_for(self, event: Event, row: Row) -> str:
+        """Of an entry that several articles tell, the one the row speaks of; never the first."""
+        wanted = set(words_of(row.cells.get("title", "")).split())
+        quote, day = words_of(row.cells.get("quote", "")), row.cells.get("start_date", "")
+
+        def score(index: int) -> tuple[int, int, int, int]:
+            part = event.parts[index]
+            quoted = bool(quote) and any(words_of(one.quote) == quote for one in part.evidence)
+            said = set(words_of(part.title).split())
+            return int(quoted), len(wanted & said), int(cells_of(part)["start_date"] == day), -index
+
+        return event.parts[max(range(1, len(event.parts)), key=score)].id
 
     def _missing(self) -> None:
         absent = [event for name, event in self.current.items() if name not in self.seen]
@@ -294,11 +315,17 @@ class _Comparison:
             )
 
 
-def anchor(timeline: Timeline, expression: TimeExpression, dates: Mapping[str, Any]) -> Correction:
-    """The correction of what a time expression means; its surroundings tell it from others alike."""
-    article = timeline.articles[0]
+def anchor(
+    timeline: Timeline, expression: TimeExpression, dates: Mapping[str, Any], name: str | None = None
+) -> Correction:
+    """The correction of what a time expression means; its surroundings tell it from others alike.
+
+    name: the id of its article, which is written down where the timeline has several.
+    """
+    article = next((one for one in timeline.articles if one.id == name), timeline.articles[0])
     around = " ".join(surroundings(article, expression).split())
-    return Correction("anchor", "", "", {"words": expression.text, "sentence": around, **dates})
+    where = {"article": article.id} if len(timeline.articles) > 1 else {}
+    return Correction("anchor", "", "", {**where, "words": expression.text, "sentence": around, **dates})
 
 
 def retimed_expressions(before: Iterable[TimeExpression], after: Iterable[TimeExpression]) -> list[

@@ -17,7 +17,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timeline.model import Event, EventMention, When
@@ -108,8 +108,11 @@ def _singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
-def clusters(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """Groups of claims that tell one event, each in the order given by `key`, and singles."""
+def clusters(claims: Sequence[Claim], apart: Collection[frozenset[str]] = ()) -> list[list[Claim]]:
+    """Groups of claims that tell one event, each in the order given by `key`, and singles.
+
+    apart: pairs of ids of entries that never stand in one group, whatever they have in common.
+    """
     ordered = sorted(claims, key=key)
     weights = _weights(ordered)
     pairs = sorted(
@@ -126,9 +129,13 @@ def clusters(claims: Sequence[Claim]) -> list[list[Claim]]:
             place = home[place]
         return place
 
+    def parted(one: _Group, other: _Group) -> bool:
+        ids = [[ordered[place].event.id for place in group.members] for group in (one, other)]
+        return any(frozenset((left, right)) in apart for left in ids[0] for right in ids[1])
+
     for _, left, right in pairs:
         one, other = sorted((find(left), find(right)))
-        if one != other and groups[one].fits(groups[other]):
+        if one != other and groups[one].fits(groups[other]) and not (apart and parted(groups[one], groups[other])):
             groups[one].take(groups[other])
             home[other] = one
     return [
@@ -201,6 +208,8 @@ def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
     """How much speaks for one event, 0 where something speaks against it."""
     if one.article == other.article:
         return 0.0
+    if "add" in one.event.corrected or "add" in other.event.corrected:
+        return 0.0  # somebody wrote it down as an entry of its own
     if (one.event.kind == "statement") != (other.event.kind == "statement"):
         return 0.0
     shared = one.words & other.words

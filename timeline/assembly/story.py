@@ -13,14 +13,16 @@ about what has happened, the date most of them give stands, and every claim is k
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from timeline.assembly.corrections import Corrections
 from timeline.assembly.dating import edtf_of, narrowed, overlap, width
 from timeline.assembly.identity import digest
 from timeline.assembly.matching import Claim, claim, clusters, content_words
 from timeline.assembly.ordering import Item, order
+from timeline.assembly.rework import Rework, apart_by_hand
 from timeline.model import (
     Article,
     Basis,
@@ -39,12 +41,18 @@ from timeline.temporal.interval import format_day
 _BASIS_RANK: Mapping[Basis, int] = {"explicit": 0, "relative": 1, "inferred": 2}
 
 
-def merge(timelines: Iterable[Timeline]) -> Timeline:
+def merge(
+    timelines: Iterable[Timeline],
+    apart: Collection[frozenset[str]] = (),
+    corrections: Corrections | None = None,
+) -> Timeline:
     """One timeline of all the articles; order and grouping of the arguments do not matter.
 
     An event that several articles tell is one entry; its id is that of the entry of the article
     published first.  Importance says how many of the articles tell it.  Two articles of one name and
-    different text are kept apart by a longer name.
+    different text are kept apart by a longer name.  What a person set by hand in one of them stands.
+    apart: pairs of ids of entries that are two events, though they look like one.  corrections: what a
+    person changed in the merged story; a notice tells each that fits nothing any more.
     """
     parts = _named_apart(timelines)
     articles: dict[str, Article] = {}
@@ -52,17 +60,31 @@ def merge(timelines: Iterable[Timeline]) -> Timeline:
         other = articles.get(article.id, article)
         articles[article.id] = article if other == article else max(article, other, key=repr)
     mentions = {one.id: one for part in parts for found in part.mentions.values() for one in found}
-    groups = clusters(_claims(parts, articles, mentions))
-    entries = _ordered([_entry(group, len(articles)) for group in groups], groups)
+    claims = _claims(parts, articles, mentions)
+    groups = clusters(claims, {*apart, *apart_by_hand(corrections)} if corrections else apart)
     names = [one.id for one in sorted(articles.values(), key=_article_key)]
+    expressions = _by_article(names, [part.expressions for part in parts])
+    mentioned = _by_article(names, [part.mentions for part in parts])
+    rework = Rework.of(corrections, claims, articles, mentioned) if corrections else None
+    if rework is not None:
+        groups = rework.regrouped(groups)
+    entries = _named([_entry(group, len(articles)) for group in groups], groups)
+    home = {
+        (one.article, one.event.id): entry.id for entry, group in zip(entries, groups, strict=True) for one in group
+    }
+    found: list[Notice] = list(filter(None, map(_disagreement, entries)))
+    if rework is not None:
+        entries, lost = rework.applied(entries, home, {name: articles[name] for name in names}, expressions)
+        found = [*_unsettled(found, entries), *lost]
+    entries = _ordered(entries, groups, home)
     return Timeline(
         articles=tuple(articles[name] for name in names),
         events=tuple(one for one in entries if one.when is not None and one.when.is_dated),
         undated=tuple(one for one in entries if one.when is None or not one.when.is_dated),
         left_out=_unique_left_out(parts),
-        notices=(*_own_notices(parts), *filter(None, map(_disagreement, entries))),
-        expressions=_by_article(names, [part.expressions for part in parts]),
-        mentions=_by_article(names, [part.mentions for part in parts]),
+        notices=(*_own_notices(parts), *found),
+        expressions=expressions,
+        mentions=mentioned,
         made_by=tuple(sorted({pair for part in parts for pair in part.made_by})),
     )
 
@@ -222,16 +244,17 @@ def _entry(group: Sequence[Claim], articles: int) -> Event:
     if len(group) == 1:
         return replace(first, importance=_importance(first.importance, tellers, articles), parts=_parts(group))
     standing = _standing(group)
-    when, agreeing = _date(standing)
+    when, agreeing = _date(_by_hand(group, "date") or standing)
     teller = _teller_of(agreeing, group)
-    versions = _versions(group, when, standing[-1].event.status)
+    status = next((one.event.status for one in _by_hand(group, "status")), standing[-1].event.status)
+    versions = _versions(group, when, status)
     events = [one.event for one in group]
     return replace(
         first,
         title=teller.event.title,
         when=when,
         basis=min((one.event.basis for one in agreeing), key=_BASIS_RANK.__getitem__),
-        status=standing[-1].event.status,
+        status=status,
         importance=_importance(max(one.importance for one in events), tellers, articles),
         confidence=_confidence(agreeing, group, when),
         edtf=edtf_of(when),
@@ -249,7 +272,7 @@ def _entry(group: Sequence[Claim], articles: int) -> Event:
 
 
 def _teller_of(agreeing: Sequence[Claim], group: Sequence[Claim]) -> Claim:
-    """The claim whose title says best what all say, and least besides."""
+    """The claim whose title a person wrote, else the one that says best what all say, and least besides."""
     told = Counter(word for one in group for word in one.words | one.triggers)
 
     def rank(one: Claim) -> tuple[float, float, int, str, str]:
@@ -257,7 +280,12 @@ def _teller_of(agreeing: Sequence[Claim], group: Sequence[Claim]) -> Claim:
         common = sum(use - 1 for use in uses if use > 1) - 0.5 * sum(use < 2 for use in uses)
         return -common, -one.event.confidence, len(one.event.title), one.event.title, one.event.id
 
-    return min(agreeing, key=rank)
+    return min(_by_hand(group, "title") or agreeing, key=rank)
+
+
+def _by_hand(group: Sequence[Claim], field: str) -> list[Claim]:
+    """The claims of which a person set a field."""
+    return [one for one in group if field in one.event.corrected]
 
 
 def _parts(group: Sequence[Claim]) -> tuple[Event, ...]:
@@ -408,25 +436,29 @@ def _chain(teller: Claim, agreeing: Sequence[Claim], versions: Sequence[Version]
 # ---------------------------------------------------------------- the whole
 
 
-def _ordered(entries: Sequence[Event], groups: Sequence[Sequence[Claim]]) -> list[Event]:
-    """The entries in order, with their relations among each other."""
+def _named(entries: Sequence[Event], groups: Sequence[Sequence[Claim]]) -> list[Event]:
+    """The entries with an id each: two articles may have given theirs the same."""
     uses = Counter(entry.id for entry in entries)
-    entries = [
+    return [
         entry if uses[entry.id] == 1 else replace(entry, id=digest(entry.id, group[0].article))
         for entry, group in zip(entries, groups, strict=True)
     ]
-    home = {
-        (one.article, one.event.id): entry.id for entry, group in zip(entries, groups, strict=True) for one in group
-    }
+
+
+def _ordered(
+    entries: Sequence[Event], groups: Sequence[Sequence[Claim]], home: Mapping[tuple[str, str], str]
+) -> list[Event]:
+    """The entries in order, with their relations among each other; home: the entry of every claim."""
     relations: set[tuple[str, str]] = set()
     for group in groups:
         for one in group:
             own = home[one.article, one.event.id]
             relations |= {(home.get((one.article, name), own), own) for name in one.event.after}
             relations |= {(own, home.get((one.article, name), own)) for name in one.event.before}
-    items = [Item(entry.id, entry.when, place) for place, entry in enumerate(entries)]
-    found = order(items, (pair for pair in relations if pair[0] != pair[1]))
     known = {entry.id: entry for entry in entries}
+    items = [Item(entry.id, entry.when, place) for place, entry in enumerate(entries)]
+    pairs = (pair for pair in relations if pair[0] != pair[1] and known.keys() >= set(pair))
+    found = order(items, pairs)
     return [replace(known[name], after=found.after[name], before=found.before[name]) for name in found.ids]
 
 
@@ -444,6 +476,12 @@ def _disagreement(entry: Event) -> Notice | None:
         (entry.id,),
         tuple(version.evidence for version in entry.versions),
     )
+
+
+def _unsettled(notices: Sequence[Notice], entries: Sequence[Event]) -> list[Notice]:
+    """The contradictions that no person has decided; what was deleted contradicts nothing."""
+    open_to_doubt = {entry.id for entry in entries if not {"date", "status", "accept"} & set(entry.corrected)}
+    return [notice for notice in notices if open_to_doubt.issuperset(notice.events)]
 
 
 def _own_notices(parts: Sequence[Timeline]) -> list[Notice]:
