@@ -20,6 +20,7 @@ import os
 import resource
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -160,40 +161,70 @@ def processes(wishes: argparse.Namespace) -> Iterator[Figure]:
         yield Figure("two processes / one, throughput", best[1] / best[2], "x", least=1.8)
 
 
-def _write(path: Path, number: int) -> None:
+def _write(path: Path, number: int, length: int = 350) -> None:
     with path.open("w", encoding="utf-8") as lines:
-        for record in documents(number):
+        for record in documents(number, words=length):
             lines.write(json.dumps(record) + "\n")
 
 
 def memory(wishes: argparse.Namespace) -> Iterator[Figure]:
-    """The most a process ever held, over a short and a long invented corpus."""
+    """The most a process ever held, over a short and a long invented corpus, and on the way there."""
     context = multiprocessing.get_context("spawn")
     for number in sorted({max(200, wishes.articles // 10), wishes.articles}):
         with tempfile.TemporaryDirectory() as folder:
             ours, theirs = context.Pipe()
             # Peaks are counted by the parent that waits for the workers, so each run has its own.
-            runner = context.Process(target=_peak, args=(theirs, folder, number, wishes.jobs))
+            runner = context.Process(
+                target=_peak, args=(theirs, folder, number, wishes.jobs, wishes.length, wishes.dated)
+            )
             runner.start()
             theirs.close()
-            rate, worker, reader = ours.recv()
+            while isinstance(step := ours.recv(), Figure):
+                yield step
+            rate, worker, reader = step
             runner.join()
         yield Figure(f"{number:,} articles, {wishes.jobs} processes", rate, "articles/s")
         yield Figure(f"{number:,} articles, peak of a worker", worker, "MB", most=450)
         yield Figure(f"{number:,} articles, peak of the reader", reader, "MB", most=450)
 
 
-def _peak(pipe: Any, folder: str, number: int, jobs: int) -> None:
+def _peak(pipe: Any, folder: str, number: int, jobs: int, length: int, dated: bool) -> None:
     from timeline.batch import run
 
-    corpus = Path(folder, "corpus.jsonl")
-    _write(corpus, number)
+    corpus, out = Path(folder, "corpus.jsonl"), Path(folder, "out")
+    _write(corpus, number, length)
     begun = time.monotonic()
-    result = run([corpus], out=Path(folder, "out"), jobs=jobs)
+    threading.Thread(target=_watch, args=(pipe, out, number, begun), daemon=True).start()
+    result = run([corpus], out=out, jobs=jobs, only_dated=dated)
     assert (result.done, result.failed) == (number, 0), result
     rate = number / (time.monotonic() - begun)
     kilobytes = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
     pipe.send((rate, kilobytes[0] / 1024, kilobytes[1] / 1024))
+
+
+def _watch(pipe: Any, out: Path, number: int, begun: float) -> None:
+    """Tell the peak of the largest worker at every tenth of a long run, where the system tells it."""
+    step = max(10_000, number // 10)
+    following = step
+    while following < number:
+        time.sleep(1.0)
+        done = 1000 * sum(1 for _ in out.glob("part-*"))
+        if done < following:
+            continue
+        peaks = [_high_water(child.pid) for child in multiprocessing.active_children() if child.pid]
+        if any(peaks):
+            rate = done / (time.monotonic() - begun)
+            pipe.send(Figure(f"after {done:,} at {rate:.1f}/s, peak of a worker", max(peaks), "MB"))
+        following += step
+
+
+def _high_water(pid: int) -> float:
+    """Megabytes a process has held at most; 0 where /proc does not say."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
 
 
 def merging(wishes: argparse.Namespace) -> Iterator[Figure]:
@@ -219,6 +250,8 @@ def main() -> int:
     parser.add_argument("--two", type=int, default=400, help="articles for two processes against one  [400]")
     parser.add_argument("--articles", type=int, default=2_000, help="articles of the memory run  [2,000]")
     parser.add_argument("--jobs", type=int, default=2, help="processes of the memory run  [2]")
+    parser.add_argument("--length", type=int, default=350, help="words an article of the memory run  [350]")
+    parser.add_argument("--dated", action="store_true", help="the memory run with --only-dated")
     wishes = parser.parse_args()
     missed = []
     for name in wishes.only or PARTS:
