@@ -162,15 +162,17 @@ class _Builder:
     def merged(self, sources: tuple[str, ...], about: str | None) -> int:
         """One timeline out of all that can be read."""
         from timeline.assembly import story
+        from timeline.cli import _story
         from timeline.reading import read_all
 
+        corrections = self._story_corrections(sources)
         parts: list[Timeline] = []
         failed = 0
         for source in self._progress(sources):
             try:
                 for article in read_all(source, **self._reading(source)):
                     try:
-                        parts.append(self._timeline(source, article))
+                        parts.append(_story.told(source, article, self.rest, corrections)[1])
                     except TimelineError as error:
                         failed += 1
                         _screen.complain(error)
@@ -180,16 +182,27 @@ class _Builder:
                 failed += 1
                 _screen.complain(error)
         if parts:
-            whole = story.merge(parts)
+            whole = story.merge(parts, corrections=corrections)
             if about is not None:
                 whole = story.about(whole, about)
-            self._deliver(whole, "story", Path(self.out or "story-timeline"), None)
+            self._deliver(whole, _story.STEM, Path(self.out or _story.FOLDER), None)
         return _screen.exit_status(len(parts), failed)
 
+    def _story_corrections(self, sources: tuple[str, ...]) -> Corrections:
+        """What a person changed in the merged files that stand where the new ones will."""
+        from timeline.assembly.corrections import Corrections, load
+        from timeline.cli import _story
+
+        if not self.rest["corrections"] or self.output == "-":
+            return Corrections()
+        merged = Path(self.output) if self.output is not None else Path(self.out or _story.FOLDER, _story.STEM)
+        path = _story.corrections_path(merged, sources)
+        return Corrections() if path is None else load(path)
+
     def _reading(self, source: str) -> dict[str, Any]:
-        return _options.reading(
-            source, self.rest["date"], self.rest["domain"], self.rest["language"], self.rest["allow_private"]
-        )
+        from timeline.cli import _story
+
+        return _story.reading(source, self.rest)
 
     def _read(self, source: str) -> tuple[Article, bytes | None]:
         from timeline.reading import read_page
