@@ -165,6 +165,12 @@ def test_building_takes_time_of_the_length(pattern: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("pattern", ["They met. ", "Anna said that Berg left on 3 May. "])
+def test_one_thing_said_over_and_over_is_merged_in_time_of_its_length(pattern: str) -> None:
+    linear(lambda text: timeline.build(Article(id="a", text=text, published=DATE)), pattern, 8_000)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", ["a", "(", "e\u0301", "\ud800", "They met. "], ids=ascii)
 def test_more_than_spacy_takes_at_once_is_built(pattern: str) -> None:
     size = 1_200_000 if len(pattern) < 3 else 30_000

@@ -12,17 +12,32 @@ from dataclasses import dataclass
 
 from timeline.assembly.dating import LINK_RANK, overlap
 from timeline.assembly.lexicon import words
-from timeline.model import EventMention, Participant
+from timeline.model import EventMention, Participant, When
 
 _UNREAL = frozenset({"possible", "cancelled", "denied"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """All of a mention that can contradict another: status, time, who is named in a role for certain."""
+
+    unreal: bool
+    when: When | None
+    firm: bool
+    agents: frozenset[str]
+    patients: frozenset[str]
+
+
 @dataclass(slots=True)
 class _Join:
-    """Union-find over mentions, each set known by its first mention in the text."""
+    """Union-find over mentions, each set known by its first mention in the text.
+
+    A set keeps what can contradict others once a kind, not once a mention: a story that says one thing a
+    thousand times is compared with it once.
+    """
 
     parent: list[int]
-    members: list[list[int]]
+    claims: list[set[_Claims]]
 
     def find(self, index: int) -> int:
         while self.parent[index] != index:
@@ -34,7 +49,7 @@ class _Join:
         first, second = sorted((self.find(one), self.find(other)))
         if first != second:
             self.parent[second] = first
-            self.members[first] += self.members[second]
+            self.claims[first] |= self.claims[second]
 
 
 def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
@@ -46,7 +61,8 @@ def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
     at = {mention.id: index for index, mention in enumerate(ordered)}
     beside: dict[int, list[int]] = {}
     named: dict[str | int, list[int]] = {}
-    join = _Join(list(range(len(ordered))), [[index] for index in range(len(ordered))])
+    claims = [_claims(mention) for mention in ordered]
+    join = _Join(list(range(len(ordered))), [{one} for one in claims])
     for index, mention in enumerate(ordered):
         above = at.get(mention.governor)
         if above is not None and _one_phrase(ordered[above], mention):
@@ -54,7 +70,7 @@ def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
         beside.setdefault(mention.sentence.start, []).append(index)
     for index, mention in enumerate(ordered):
         for other in _own_nouns(index, ordered, beside[mention.sentence.start]):
-            if compatible(ordered[other], mention):
+            if _agree(claims[other], claims[index]):
                 join.union(other, index)
     for index, mention in enumerate(ordered):
         # only mentions of one stem, or of one group of stems, can repeat each other
@@ -62,7 +78,7 @@ def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
         for before in sorted({one for name in names for one in named.get(name, ())}, reverse=True):
             if join.find(before) != join.find(index) and _repeats(
                 ordered[before], mention, ordered[before].sentence == ordered[0].sentence
-            ) and _allowed(ordered, join, before, index):
+            ) and _allowed(join, before, index):
                 join.union(before, index)
                 break
         for name in names:
@@ -114,12 +130,10 @@ def _own_nouns(index: int, ordered: Sequence[EventMention], beside: Sequence[int
     return found
 
 
-def _allowed(ordered: Sequence[EventMention], join: _Join, one: int, other: int) -> bool:
+def _allowed(join: _Join, one: int, other: int) -> bool:
     """Whether no pair across two groups contradicts itself."""
-    first, second = join.find(one), join.find(other)
-    left = [ordered[i] for i in join.members[first]]
-    right = [ordered[i] for i in join.members[second]]
-    return all(compatible(a, b) for a in left for b in right)
+    left, right = join.claims[join.find(one)], join.claims[join.find(other)]
+    return all(_agree(a, b) for a in left for b in right)
 
 
 def _one_phrase(above: EventMention, below: EventMention) -> bool:
@@ -140,7 +154,10 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
 
 
 def _repeats(first: EventMention, later: EventMention, heading: bool) -> bool:
-    """Whether a later mention may tell the same event as an earlier one; heading: that is in the first line."""
+    """Whether a later mention may tell the same event as an earlier one, if nothing they claim forbids it.
+
+    heading: the earlier one is in the first line.
+    """
     lists = words()
     if first.cls == "REPORTING" and first.stem in lists.plain:
         return False
@@ -149,8 +166,6 @@ def _repeats(first: EventMention, later: EventMention, heading: bool) -> bool:
     same = first.stem == later.stem
     related = bool(lists.same.get(first.stem, frozenset()) & lists.same.get(later.stem, frozenset()))
     if not (same or related):
-        return False
-    if not compatible(first, later):
         return False
     if "NOUN" not in (first.pos, later.pos):
         if not heading and first.when != later.when and _other_things(first, later):
@@ -164,19 +179,24 @@ def _repeats(first: EventMention, later: EventMention, heading: bool) -> bool:
         return shared or (same and (not _actors(first) or not _actors(later)))
     if same:
         return True
-    if _differ(first, later, "place"):
+    if _others(_certain(first, "place"), _certain(later, "place")):
         return False
     one_day = first.when is not None and first.when.is_one_day and first.when == later.when
     return _shares_any(first, later) or (one_day and first.sentence != later.sentence)
 
 
-def compatible(one: EventMention, other: EventMention) -> bool:
-    """Whether nothing keeps two mentions from being the same event."""
-    if (one.status in _UNREAL) != (other.status in _UNREAL):
+def _claims(mention: EventMention) -> _Claims:
+    certain = {role: _certain(mention, role) for role in ("agent", "patient")}
+    return _Claims(mention.status in _UNREAL, mention.when, _firm(mention), certain["agent"], certain["patient"])
+
+
+def _agree(one: _Claims, other: _Claims) -> bool:
+    """Whether two mentions that claim this may be the same event."""
+    if one.unreal != other.unreal:
         return False
-    if not overlap(one.when, other.when) and _firm(one) and _firm(other):
+    if one.firm and other.firm and not overlap(one.when, other.when):
         return False
-    return not any(_differ(one, other, role) for role in ("agent", "patient"))
+    return not (_others(one.agents, other.agents) or _others(one.patients, other.patients))
 
 
 def _firm(mention: EventMention) -> bool:
@@ -198,10 +218,13 @@ def _names(mention: EventMention, role: str) -> list[Participant]:
     return [one for one in mention.participants if one.role == role]
 
 
-def _differ(one: EventMention, other: EventMention, role: str) -> bool:
-    """Whether both name somebody in a role and it is certainly not the same one."""
-    left = {key(one) for one in _names(one, role) if one.entity in ("PERSON", "GPE", "ORG")}
-    right = {key(one) for one in _names(other, role) if one.entity in ("PERSON", "GPE", "ORG")}
+def _certain(mention: EventMention, role: str) -> frozenset[str]:
+    """Who is named in a role as a person, place or organisation."""
+    return frozenset(key(one) for one in _names(mention, role) if one.entity in ("PERSON", "GPE", "ORG"))
+
+
+def _others(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether both name somebody and it is certainly not the same one."""
     return bool(left and right) and not any(alike(a, b) for a in left for b in right)
 
 
