@@ -7,6 +7,7 @@ longer than understanding.  Rooms are imported where they are used: `tag` must s
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,7 +53,7 @@ def tag(
     found out where None.  Needs no spaCy.
     Raises DateError where `date` is no date, LanguageError for a text in another language.
     """
-    article = _article(text, date, domain, check_language=False)
+    article = _article(text, date, domain, check_language=False, day_first=options.get("day_first"))
     if language is not None or not isinstance(text, Article):
         article = in_language(article, language, article.id)
     return list(tagging_of(article, **options).expressions)
@@ -105,7 +106,7 @@ def build(
     model.  corrections: what a person changed (`timeline.assembly.corrections`).
     Raises NoDateError with the candidates found where the article has no certain date.
     """
-    article = _article(source, date, domain)
+    article = _article(source, date, domain, day_first=options.get("day_first"))
     from timeline.reading import require_date
     from timeline.reading.language import require_supported
 
@@ -138,6 +139,7 @@ def _signed(timeline: Timeline, nlp: Any) -> Timeline:
     return dataclasses.replace(timeline, made_by=versions(nlp))
 
 
+@functools.lru_cache(maxsize=4)
 def versions(nlp: Any) -> tuple[tuple[str, str], ...]:
     """The versions that decide a result, for the record in every output."""
     from spacy.about import __version__ as spacy_version
@@ -281,7 +283,12 @@ def export(timeline: Timeline, format: str, **options: Any) -> bytes:
 
 
 def _article(
-    source: Article | str | Path, date: str | None, domain: str | None, *, check_language: bool = True
+    source: Article | str | Path,
+    date: str | None,
+    domain: str | None,
+    *,
+    check_language: bool = True,
+    day_first: bool | None = None,
 ) -> Article:
     import dataclasses
 
@@ -290,12 +297,12 @@ def _article(
     if isinstance(source, Article):
         if date is None:
             return source
-        day, time, zone = parse_date(date)
+        day, time, zone = parse_date(date, day_first)
         return dataclasses.replace(source, published=day, published_time=time, zone=zone)
     if isinstance(source, Path) or _names_a_file(source):
-        article = read(source, date=date, check_language=check_language)
+        article = read(source, date=date, check_language=check_language, day_first=day_first)
     else:
-        article = read_text(source, id="text", date=date, check_language=check_language)
+        article = read_text(source, id="text", date=date, check_language=check_language, day_first=day_first)
     return article if domain is None else dataclasses.replace(article, domain=domain)  # type: ignore[arg-type]
 
 

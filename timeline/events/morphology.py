@@ -4,7 +4,8 @@ spaCy's attribute ruler tries some two hundred patterns at every word, and the l
 at nearly every one: together a quarter of the time of parsing.  But nearly all of the patterns look
 at one word alone, at its form, tag and dependency; so what they and the lemmatizer make of a word is
 remembered, and only new kinds of words go through them.  The few patterns that look at two words
-("let 's", "gon na") are tried everywhere, as before.  The outcome is the same to the letter.
+("let 's", "gon na") are tried where a word stands that may open one of them, which is remembered of
+each kind too.  The outcome is the same to the letter.
 """
 
 from __future__ import annotations
@@ -37,8 +38,10 @@ class Morphology:
         _index(self._lemmatizer)
         patterns = nlp.get_pipe("attribute_ruler").patterns  # type: ignore[attr-defined]
         self._alone = _ruler(nlp, (one for one in patterns if _longest(one) == 1))
-        self._together = _ruler(nlp, (one for one in patterns if _longest(one) > 1))
-        self._known: dict[Kind, tuple[int, str, str]] = {}
+        together = [one for one in patterns if _longest(one) > 1]
+        self._together = _ruler(nlp, together)
+        self._openers = _openers(nlp, together)
+        self._known: dict[Kind, tuple[int, str, str, bool]] = {}
 
     @staticmethod
     def fits(nlp: Language) -> bool:
@@ -70,8 +73,10 @@ class Morphology:
         hashes: dict[str, int] = {}
         values = numpy.zeros((len(kinds), 3), dtype="uint64")
         rows = []
+        opened = False
         for kind in kinds:
-            pos, morph, lemma = self._known[kind]
+            pos, morph, lemma, opens = self._known[kind]
+            opened = opened or opens
             if morph not in hashes:
                 add(morph)
                 hashes[morph] = morphs(morph)
@@ -79,9 +84,10 @@ class Morphology:
             rows.append((pos, hashes[morph], add(lemma)))
         values[:] = rows
         doc.from_array([POS, MORPH, LEMMA], values)  # type: ignore[arg-type]
-        found = self._together.match(doc)
-        if found:
-            self._together.set_annotations(doc, found)
+        if opened:
+            found = self._together.match(doc)
+            if found:
+                self._together.set_annotations(doc, found)
         return doc
 
     def _learn(self, kinds: list[Kind]) -> None:
@@ -93,9 +99,10 @@ class Morphology:
         doc = Doc(self._vocab, words=[self._vocab.strings[orth] for orth, _, _ in kinds])
         tags = numpy.array([kind[1:] for kind in kinds], dtype="uint64")
         doc.from_array([TAG, DEP], tags)  # type: ignore[arg-type]
+        opening = {start for _, start, _ in self._openers(doc)}
         self._lemmatizer(self._alone(doc))
         for kind, token in zip(kinds, doc, strict=True):
-            self._known[kind] = token.pos, sys.intern(str(token.morph)), token.lemma_
+            self._known[kind] = token.pos, sys.intern(str(token.morph)), token.lemma_, token.i in opening
         # The lemmatizer remembers every word it ever saw; a million articles have too many names for that.
         getattr(self._lemmatizer, "cache", {}).clear()
 
@@ -115,6 +122,18 @@ def _ruler(nlp: Language, patterns: Iterable[dict[str, Any]]) -> Any:
     ruler = AttributeRuler(nlp.vocab)
     ruler.add_patterns(list(patterns))
     return ruler
+
+
+def _openers(nlp: Language, patterns: Iterable[dict[str, Any]]) -> Any:
+    """A matcher of the words that the patterns of several words begin with."""
+    from spacy.matcher import Matcher
+
+    firsts = [[words[0]] for one in patterns for words in one["patterns"]]
+    if not firsts:
+        return lambda doc: ()
+    matcher = Matcher(nlp.vocab)
+    matcher.add("opens", firsts)
+    return matcher
 
 
 def _longest(pattern: dict[str, Any]) -> int:
