@@ -221,6 +221,7 @@ class EventMention:
     speaker: str = ""
     participants: tuple[Participant, ...] = ()
     headline: str = ""
+    makeshift: bool = False  # the headline names no doer: any other of the same event is better
     governor: str = ""
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()

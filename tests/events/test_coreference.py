@@ -18,6 +18,10 @@ from timeline.events.coreference import resolve
         ("Carl Holm met Mrs Anna Berg. She thanked the nurses.", "She", "Anna Berg"),
         ("Carl Holm resigned. His deputy took over.", "His", "Carl Holm"),
         ("Norway closed its border.", "its", "Norway"),
+        ("Anna Berg met Carl Holm. Her lawyer said she would appeal.", "she", "Her lawyer"),
+        ("Karin Holm-Lund won. Holm-Lund said she was glad.", "she", "Karin Holm-Lund"),
+        ("Nils Dahl, the cousin of King Carl's wife, resigned. He moved to Oslo.", "He", "Nils Dahl"),
+        ("A girl shot herself.", "herself", "girl"),
         ("On Monday Norway closed the border. It opened the port.", "It", "Norway"),
     ],
 )

@@ -280,10 +280,11 @@ def _title(group: Sequence[EventMention], dated: Dated) -> str:
     status = _status(group, dated)
     source = dated.source
 
-    def worth(one: EventMention) -> tuple[bool, bool, bool, bool, int, int]:
+    def worth(one: EventMention) -> tuple[bool, bool, bool, bool, bool, int, int]:
         count = len(one.headline.split())
         return (
             count > 0,
+            not one.makeshift,
             one.status == status,
             one.pos in ("VERB", "AUX") and count >= 3,
             source is not None and one.sentence == source.sentence,

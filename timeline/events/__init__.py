@@ -15,7 +15,7 @@ from timeline.events.anchoring import Answer, anchor
 from timeline.events.classes import event_class, stem
 from timeline.events.coreference import Coreference, resolve
 from timeline.events.detection import triggers
-from timeline.events.headline import headline
+from timeline.events.headline import titled
 from timeline.events.hosts import Trigger
 from timeline.events.lexicon import lemma_of
 from timeline.events.participants import participants
@@ -59,6 +59,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
             expression = expressions[answer.timex or 0]
             cues = (Evidence(article.id, expression.start, expression.end, expression.text),)
         speaker = speaker_of(word, known)
+        title, makeshift = titled(word, status, coreference)
         start, end = sentences.span(trigger.sentence)
         sentence = doc[start:end]
         mentions.append(
@@ -86,7 +87,8 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
                 speaker="" if speaker is None else _name(speaker, coreference),
                 generic=generic,
                 participants=participants(word, coreference),
-                headline=headline(word, status, coreference),
+                headline=title,
+                makeshift=makeshift,
                 governor="" if trigger.governor is None else names[trigger.governor.token.i],
                 chain=answer.chain,
             )

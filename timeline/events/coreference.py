@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from timeline.events.phrases import SUBJECTS, child, core
+from timeline.events.phrases import SUBJECTS, child, core, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -151,6 +151,8 @@ class _Linker:
             ):
                 start += 1
             label = entity.label_
+            opened = next((i for i in range(start, end) if self.doc[i].text == "("), end)
+            end = opened if opened > start and not any(self.doc[i].text == ")" for i in range(opened, end)) else end
             if start >= end or any(self.doc[i].is_space for i in range(start, end)):
                 continue
             if label == "NORP" and self.doc[start].dep_ == "amod":
@@ -179,7 +181,9 @@ class _Linker:
         last = doc[end - 1]
         known = self.by_last.get(last.lower_)
         if label != "PERSON":
-            if known is not None and end - first == 1 and self.entities[known].label == "PERSON":
+            if known is not None and self.entities[known].label == "PERSON" and (
+                end - first == 1 or self.entities[known].name.endswith(doc[first:end].text)
+            ):
                 self._see(start, end, known, sentence)
                 return
             if not label:
@@ -206,7 +210,7 @@ class _Linker:
                 firsts = self.by_first.get(last.lower_, [])
                 index = firsts[0] if len(firsts) == 1 else None
         else:
-            index = known if known is not None and self._fits(self.entities[known], doc[first].lower_) else None
+            index = known if known is not None and self._fits(self.entities[known], text) else None
         if index is None:
             index = self._new(Entity(text, "PERSON", doc[first].idx, last.idx + len(last)))
             self.by_last[last.lower_] = index
@@ -237,10 +241,10 @@ class _Linker:
             self.entities[index].short = short
             self.by_text[short.lower()] = index
 
-    def _fits(self, entity: Entity, first: str) -> bool:
-        """Whether a full name may be the one known by its surname alone, or by the same first name."""
+    def _fits(self, entity: Entity, text: str) -> bool:
+        """Whether a name may be the one known by its surname alone, by the same first name, or more fully."""
         parts = entity.name.lower().split()
-        return len(parts) == 1 or parts[0] == first
+        return len(parts) == 1 or parts[0] == text.lower().split()[0] or entity.name.endswith(" " + text)
 
     def _gender(self, word: str) -> str:
         return "m" if word in self.words["male"] else "f" if word in self.words["female"] else ""
@@ -310,7 +314,27 @@ class _Linker:
                 self.entities[index].gender = _HE[word]
             self._link(token, index, sentence)
 
+    def _teller(self, token: Token, gender: str) -> int | None:
+        """Who says it in "a neighbour said that she ...": the reported clause's own "she" is nearly always she."""
+        clause = token.head
+        above = clause.head
+        if token.dep_ not in SUBJECTS or clause.dep_ != "ccomp" or above.i == clause.i:
+            return None
+        teller = subject(above)
+        index = None if teller is None else self.links.get(teller.i)
+        if index is None:
+            return None
+        entity = self.entities[index]
+        return index if entity.label in ("PERSON", "") and entity.gender in ("", gender) else None
+
     def _person(self, token: Token, gender: str, sentence: int) -> int | None:
+        if token.lower_.endswith("self"):
+            doer = None if token.dep_ == "poss" else subject(token.head)
+            return None if doer is None else self.links.get(doer.i)
+        teller = self._teller(token, gender)
+        if teller is not None:
+            return teller
+
         def fits(seen: _Seen) -> bool:
             entity = self.entities[seen.entity]
             if entity.label not in ("PERSON", "") or entity.gender not in ("", gender):
@@ -322,7 +346,9 @@ class _Linker:
             here = [seen for seen in self.seen if seen.sentence == sentence - back and fits(seen)]
             if not here:
                 continue
-            certain = [seen for seen in here if self.entities[seen.entity].gender == gender] or here
+            # "Holm, the king's cousin, resigned. He ...": who owns a thing in passing is rarely meant
+            certain = [seen for seen in here if self.entities[seen.entity].gender == gender
+                       and (seen.leads or self.doc[seen.token].dep_ != "poss")] or here
             leaders = [seen for seen in certain if seen.leads]
             found = {seen.entity for seen in (leaders or certain)}
             if len(found) == 1:

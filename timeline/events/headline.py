@@ -37,10 +37,18 @@ LIMIT = 10
 """Most words of a title."""
 
 _TIME = frozenset({"DATE", "TIME"})
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "PRODUCT"})
 _QUOTES = frozenset('"“”‘’\'`«»')
+_BRACKETS = frozenset("()[]{}")
 _MODALS = frozenset({"may", "might", "could", "would", "will", "should", "can", "must", "shall"})
+_THINGS = frozenset({"it", "them", "this", "that", "these", "those", "which", "one"})
+_UNREAL = frozenset({"would", "could", "should", "might"})
 _UNITS = frozenset({"time", "moment", "hour", "day", "week", "month", "year"})
+_PARTS_OF_DAY = _UNITS | {"morning", "afternoon", "evening", "night", "weekend"}
+_FOLLOWING = frozenset({"next", "following", "same", "previous", "last"})
 _VOWELS = frozenset("aeiou")
+_SINCE = frozenset({"in", "since", "until", "by", "from", "during", "before", "after", "around"})
+_YEARS = re.compile(r"\d{3,4}(?:[-–/]\d{2,4})?")
 _LOOSE = re.compile(r" (['’]s|n['’]t)\b")
 
 
@@ -61,6 +69,10 @@ class _Data:
     empty: frozenset[str]
     doubting: frozenset[str]
     cancelling: frozenset[str]
+    indefinite: frozenset[str]
+    hollow: frozenset[str]
+    personal: frozenset[str]
+    participles: dict[str, str]
 
 
 @cache
@@ -84,6 +96,10 @@ def _data() -> _Data:
         empty=frozenset(title["empty"]),
         doubting=frozenset(title["doubting"]),
         cancelling=frozenset(title["cancelling"]),
+        indefinite=frozenset(title["indefinite"]),
+        personal=frozenset(title["personal"]),
+        hollow=frozenset(title["hollow"]),
+        participles=data["participles"],
     )
 
 
@@ -99,25 +115,43 @@ def third_person(lemma: str) -> str:
     return lemma + "s"
 
 
+def gerund(lemma: str) -> str:
+    """The -ing form of a verb's lemma: "leave" -> "leaving", "die" -> "dying", "run" -> "running"."""
+    if lemma.endswith("ie"):
+        return lemma[:-2] + "ying"
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and len(lemma) > 2:
+        return lemma[:-1] + "ing"
+    short = sum(letter in _VOWELS for letter in lemma) == 1
+    if short and len(lemma) > 2 and lemma[-1] not in "aeiouwxy" and lemma[-2] in _VOWELS:
+        return lemma + lemma[-1] + "ing"
+    return lemma + "ing"
+
+
 def headline(trigger: Token, status: str, coref: Coreference) -> str:
     """A title for the event a trigger names, "" where the text gives none that stands alone.
 
     status: as in `timeline.model.Status`; a scheduled event reads "X to do Y", a possible one keeps
     its modal, a denied or negated one says so.
     """
-    writer = _Writer(coref)
-    words: list[str] | None
-    if trigger.pos_ in ("VERB", "AUX"):
-        words = writer.of_verb(trigger, status)
-    elif trigger.pos_ == "ADJ" and trigger.head.lemma_ == "be":
-        words = writer.of_verb(trigger.head, status)
-    else:
-        words = writer.of_noun(trigger, status)
-    return _polish(words or [])
+    return titled(trigger, status, coref)[0]
+
+
+def titled(trigger: Token, status: str, coref: Coreference) -> tuple[str, bool]:
+    """The headline of an event, and whether it is a makeshift: without the doer, whom nobody can name.
+
+    Any other title of the same event is better than a makeshift; none at all is worse.
+    """
+    verb = trigger.head if trigger.pos_ == "ADJ" and trigger.head.lemma_ == "be" else trigger
+    if verb.pos_ not in ("VERB", "AUX"):
+        made = _polish(_Writer(coref).of_noun(trigger, status) or [])
+        return made or _polish(_Writer(coref).of_bare_noun(trigger, status) or []), not made
+    made = _polish(_Writer(coref).of_verb(verb, status) or [])
+    return made or _polish(_Writer(coref, lenient=True).of_poor_verb(verb, status) or []), not made
 
 
 def _polish(words: Sequence[str]) -> str:
     text = _LOOSE.sub(r"\1", " ".join(words)).strip(" ,;:-–—")
+    text = text.replace(" ,", ", ")
     if not text or len(text.split()) < 2 or len(text.split()) > LIMIT:
         return ""
     return text[0].upper() + text[1:]
@@ -196,8 +230,9 @@ def _is_modal(verb: Token) -> bool:
 
 
 class _Writer:
-    def __init__(self, coref: Coreference) -> None:
+    def __init__(self, coref: Coreference, lenient: bool = False) -> None:
         self.coref = coref
+        self.lenient = lenient  # an object that nobody can name may be left out
         self.data = _data()
         self.leader: Token | None = None  # subject of the clause being written: "his" needs no name beside it
 
@@ -221,8 +256,12 @@ class _Writer:
             return self._single(heads[0], depth)
         glue = next((kid.text for each in heads for kid in each.children if kid.dep_ == "cc"), "")
         shortest = [part[0] for part in parts]
+        barest = [each.text if each.tag_ == "NNS" and child(each, "compound", "nmod") is None else part
+                  for each, part in zip(heads, shortest, strict=True)]
         longest = [part[-1] for part in parts]
-        readings = [_list(shortest, glue), _list(longest, glue)]
+        readings = [_list([shortest[0], *barest[1:]], glue), _list(shortest, glue), _list(longest, glue)]
+        if len(heads) > 2 and glue == "and":
+            readings.append(f"{shortest[0]} and others")
         if len(heads) == 2:
             more = self._single(heads[1], depth)
             if more:
@@ -232,13 +271,14 @@ class _Writer:
     def _single(self, head: Token, depth: int) -> list[str]:
         entity = self.coref.entity(head)
         initials = head.is_upper and len(head) > 2  # the WHO is no pronoun
+        if head.lower_.endswith(("self", "selves")) and head.dep_ not in SUBJECTS:
+            return [head.lower_]  # its clause's own subject
         if not initials and (head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WDT")):
             if entity is not None:
                 return [entity.name]
-            if head.lower_ in ("everyone", "everybody", "someone", "somebody", "nobody", "anyone", "all", "many",
-                               "some", "others", "none", "most", "several"):
-                return [head.text.lower()]
-            return []
+            if head.lower_ not in self.data.indefinite:
+                return []
+            return _ordered([head.lower_, *(f"{head.lower_} {tail}" for tail in self._tails(head, depth)[:1])])
         if head.tag_ == "DT" and head.lower_ in ("this", "that", "these", "those"):
             return []
         pieces = self._core(head)
@@ -283,7 +323,9 @@ class _Writer:
             if inner:
                 tails.append((preposition.i, self.data.wanted[word], f"{word} {inner[-1 if depth > 1 else 0]}"))
         for kid in head.children:
-            if kid.dep_ == "acl" and depth > 1 and kid.tag_ in ("VB", "VBG", "VBN") and kid.i > head.i:
+            infinitive = kid.dep_ == "relcl" and kid.tag_ == "VB" and child(kid, "nsubj", "nsubjpass") is None
+            follows = kid.i > head.i and kid.tag_ in ("VB", "VBG", "VBN")
+            if follows and depth > 1 and (kid.dep_ == "acl" or infinitive):
                 form = {"VB": "to", "VBG": "ing"}.get(kid.tag_, "participle")
                 clause = self.clause(kid, form, 6, with_subject=False, depth=1)
                 if clause and len(clause) + bool(clause[0].count(" ")) > 1:
@@ -297,7 +339,7 @@ class _Writer:
         owned: set[int] = set()
         if owner is not None:
             if owner.tag_ == "WP$":
-                return None
+                return self._of_whose(head, owner)
             owned = {token.i for token in owner.subtree}
             entity = self.coref.entity(owner)
             if owner.pos_ == "PRON":
@@ -326,6 +368,24 @@ class _Writer:
         short = f"{prefix} {_join(light or kept, self.coref.hyphens)}".strip()
         return full, short
 
+    def _of_whose(self, head: Token, owner: Token) -> tuple[str, str] | None:
+        """"the bank, whose manager resigned": "bank's manager"; a name needs no owner."""
+        kept = [token for token in core(head) if token.i != owner.i and self._keeps(token, head)]
+        text = _join(kept, self.coref.hyphens)
+        clause = head.head
+        while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
+            clause = clause.head
+        if any(token.ent_type_ in _NAMES for token in kept):
+            return text, text
+        if clause.dep_ != "relcl" or clause.head.pos_ not in ("NOUN", "PROPN"):
+            return None
+        above = self.coref.entity(clause.head)
+        names = [above.name] if above is not None and above.label == "PERSON" else self._single(clause.head, 0)
+        if not names:
+            return None
+        whole = f"{names[0]}{'’' if names[0].endswith('s') else '’s'} {text}"
+        return whole, whole
+
     def _owns(self, owner: Token) -> bool:
         """Whether "his" or "her" most likely means whom the clause is about: a person of no other gender."""
         leader = None if self.leader is None else self.coref.entity(self.leader)
@@ -344,13 +404,23 @@ class _Writer:
         if token.ent_type_ in _TIME and token is not head and token.dep_ in ("compound", "nmod", "amod", "npadvmod",
                                                                              "nummod", "poss"):
             return False
+        if self._tells_day(token, head):
+            return False
         if token.tag_ == "POS":
             return token.i < head.i or token.text not in _QUOTES
-        if token.text in _QUOTES or token.tag_ in ("``", "''", "-LRB-", "-RRB-", "_SP"):
+        if token.text in _QUOTES or token.text in _BRACKETS or token.tag_ in ("``", "''", "-LRB-", "-RRB-", "_SP"):
             return False
         return not (token.dep_ == "punct" and token.text in (";", ":"))
 
+    def _tells_day(self, token: Token, head: Token) -> bool:
+        """Whether a word before a noun belongs to its day: "the next morning crowds gathered"."""
+        day = token if token.head == head else token.head
+        return (day.head == head and day.dep_ in ("compound", "nmod", "npadvmod") and day.lower_ in _PARTS_OF_DAY
+                and any(kid.lower_ in _FOLLOWING for kid in day.children))
+
     def _is_time(self, target: Token) -> bool:
+        if target.dep_ == "pobj" and target.head.lower_ in _SINCE and _YEARS.fullmatch(target.text):
+            return True
         return target.ent_type_ in _TIME or target.lemma_.lower() in _UNITS
 
     # -- clauses
@@ -383,7 +453,8 @@ class _Writer:
 
     def _doubted(self, verb: Token) -> list[str] | None:
         """What may have happened, in the article's word of doubt: "X allegedly rents a house"."""
-        word = next((kid.lower_ for kid in verb.children if kid.lower_ in self.data.doubting), "")
+        near = [kid for kid in verb.children if abs(kid.i - verb.i) <= 2]
+        word = next((kid.lower_ for kid in near if kid.lower_ in self.data.doubting), "")
         if not word:
             return None
         words = self.clause(verb, "present", LIMIT - 1)
@@ -406,7 +477,9 @@ class _Writer:
             if leads is None:
                 return None
             readings = self._subject(leads)
-            if speaker is not None and leads.pos_ == "PRON" and self.coref.same(leads, speaker):
+            if speaker is not None and leads.pos_ == "PRON" and (
+                self.coref.same(leads, speaker) or (not readings and self._may_be(leads, speaker))
+            ):
                 readings = [leads.text.lower()]
             if not readings:
                 return None
@@ -417,15 +490,16 @@ class _Writer:
         slots.append(_Slot(1, 0, [" ".join(verb_words)]))
         required = False
         for head in objects(verb):
-            if head.dep_ == "dobj" and head.lower_ == "it":
+            if head.dep_ == "dobj" and head.lower_ in ("it", "them"):
                 readings = self._thing(verb, head)
             else:
                 readings = self.noun(head)
             if readings and not (self._is_time(head) and not _is_count(head)):
                 predicate = self._predicate(head) if head.dep_ == "dobj" else ""
-                slots.append(_Slot(2 + head.i / 1e6, 1, [f"{text} {predicate}".strip() for text in readings]))
+                comma = "," if required and head.dep_ == "dobj" else ""
+                slots.append(_Slot(2 + head.i / 1e6, 1, [f"{comma}{text} {predicate}".strip() for text in readings]))
                 required = True
-            elif head.dep_ == "dobj" and head.pos_ == "PRON":
+            elif head.dep_ == "dobj" and head.pos_ == "PRON" and not (self.lenient and head.lower_ in _THINGS):
                 return None
         adjective = child(verb, "acomp")
         if adjective is not None:
@@ -435,6 +509,8 @@ class _Writer:
         complement = next((kid for kid in verb.children if kid.dep_ in ("xcomp", "ccomp") and kid.i > verb.i), None)
         if complement is None and verb.lemma_ in self.data.saying:
             complement = next((kid for kid in verb.children if kid.dep_ == "ccomp"), None)
+        if complement is not None and required and self._is_listed(complement):
+            complement = None
         self._phrases(verb, slots, passive, required)
         if complement is not None and depth > 0:
             return self._with_complement(verb, complement, slots, budget, depth)
@@ -444,14 +520,43 @@ class _Writer:
             return None
         return _fill(slots, budget)
 
+    def _is_listed(self, complement: Token) -> bool:
+        """Whether what looks like a clause is the last of a list: "found a door, a blade, and a boat labeled so"."""
+        leads = child(complement, "nsubj")
+        if complement.dep_ != "ccomp" or complement.tag_ not in ("VBN", "VBG") or leads is None:
+            return False
+        edge = complement.left_edge.i
+        bare = not any(kid.dep_ in ("aux", "auxpass", "mark") for kid in complement.children)
+        return bare and edge > 0 and complement.doc[edge - 1].dep_ == "cc"
+
     def _thing(self, verb: Token, it: Token) -> list[str]:
-        """What "it" stands for as an object: what was done to before in the sentence, or what has a name."""
-        before = verb.head if verb.dep_ == "conj" else None
-        taken = [] if before is None else [kid for kid in before.children if kid.dep_ == "dobj"]
-        if len(taken) == 1 and taken[0].tag_ in ("NN", "NNP") and taken[0].ent_type_ != "PERSON":
-            return self.noun(taken[0])
+        """What "it" or "them" stands for as an object: what was last done something to, or what has a name.
+
+        An object takes up an object: the one of the verb before in the sentence, else of the sentence before.
+        """
+        tags = ("NN", "NNP") if it.lower_ == "it" else ("NNS", "NNPS")
+        if verb.dep_ == "conj":
+            before: Token | None = verb.head
+        elif verb.dep_ == "ROOT" and verb.sent.start:
+            before = verb.doc[verb.sent.start - 1].sent.root
+        else:
+            before = None
+        if before is not None:
+            chain = [before, *(kid for kid in before.children if kid.dep_ == "conj" and kid.i < verb.i)]
+            for above in reversed([each for each in chain if each.pos_ == "VERB"]):
+                taken = [kid for kid in above.children if kid.dep_ == ("nsubjpass" if is_passive(above) else "dobj")]
+                if len(taken) == 1 and self._is_thing(taken[0], tags):
+                    return self.noun(taken[0], 0)
         entity = self.coref.entity(it)
-        return [entity.name] if entity is not None and entity.label not in ("", "THING") else []
+        if entity is not None and (entity.label not in ("", "THING", "PERSON") or self.lenient):
+            return [entity.name]
+        return []
+
+    def _is_thing(self, noun: Token, tags: tuple[str, ...]) -> bool:
+        """Whether "it" or "them" may take a noun up."""
+        entity = self.coref.entity(noun)
+        person = noun.ent_type_ == "PERSON" or (entity is not None and entity.label in ("PERSON", ""))
+        return noun.tag_ in tags and not person and not self._is_time(noun) and len(conjuncts(noun)) == 1
 
     def _predicate(self, head: Token) -> str:
         """"guilty" of "found the mayor guilty": an adjective that follows what it is said of."""
@@ -476,13 +581,15 @@ class _Writer:
                     inner = self._adjective(complement)[:1]
             else:
                 own = child(complement, *SUBJECTS)
+                if own is None and complement.pos_ == "ADJ" and not any(2 <= slot.order < 3 for slot in slots):
+                    return None  # "reported 12 dead": the parser lost the noun
                 quoted = any(token.text in _QUOTES for token in complement.sent)
                 marker = [kid.text for kid in complement.children if kid.i < complement.i
                           and kid.lower_ in self.data.markers and kid.dep_ in ("mark", "advmod")]
                 if (own is not None or not quoted) and (own is None or own.lower_ not in self.data.markers):
                     for form in ("as is", "present"):
                         inner = self.clause(complement, form, left - len(marker), with_subject=own is not None,
-                                            depth=depth - 1, speaker=subject(verb))
+                                            depth=depth - 1, speaker=subject(verb) or verb)
                         if inner or _is_modal(complement):
                             break
                     inner = [*marker, *inner] if inner else None
@@ -494,6 +601,12 @@ class _Writer:
         if complement.dep_ == "xcomp" and not any(2 <= slot.order < 3 for slot in slots):
             return None
         return _fill(slots, budget)
+
+    def _may_be(self, pronoun: Token, speaker: Token) -> bool:
+        """Whether a pronoun of unknown meaning is most likely the speaker: "police said they had found it"."""
+        if pronoun.lower_ == "they":
+            return self._plural(speaker)
+        return pronoun.lower_ == "it" and not self._plural(speaker) and speaker.ent_type_ in ("ORG", "GPE")
 
     def _subject(self, leads: Token) -> list[str]:
         readings = self.noun(leads, depth=1)
@@ -531,6 +644,8 @@ class _Writer:
                 continue
             if word not in self.data.wanted:
                 continue
+            if word == "with" and preposition.i and preposition.doc[preposition.i - 1].text == ",":
+                continue  # what else was the case meanwhile: ", with dozens of shops closed"
             where = is_place(preposition, target)
             priority = 2.0 if where else 2.2 + self.data.wanted[word] / 100
             texts = [f"{word} {text}" for text in readings]
@@ -542,7 +657,10 @@ class _Writer:
 
     def _verb(self, verb: Token, form: str, passive: bool, plural: bool) -> list[str]:
         """The verb's words in the wanted form, with its negation and particle."""
-        negated = any(kid.dep_ == "neg" for kid in verb.children)
+        negated = any(kid.dep_ == "neg" or (
+            # "not since 1839 have such winds been recorded"
+            kid.i < verb.i and kid.dep_ in ("prep", "advmod") and any(deeper.dep_ == "neg" for deeper in kid.children)
+        ) for kid in verb.children)
         particle = [kid.text for kid in verb.children if kid.dep_ == "prt" or (
             kid.dep_ == "advmod" and kid.i == verb.i + 1 and kid.lower_ in self.data.particles)]
         modal = next((kid for kid in verb.children if kid.dep_ == "aux" and kid.tag_ == "MD"), None)
@@ -561,10 +679,13 @@ class _Writer:
             return [*no, "being", verb.text, *particle] if passive else [*no, verb.text, *particle]
         if form == "may" or (modal is not None and modal.lower_ not in ("will", "'ll", "’ll")):
             said = self.data.contractions.get(modal.lower_, modal.lower_) if modal is not None else "may"
+            if said in _UNREAL and any(kid.dep_ == "aux" and kid.lower_ == "have" for kid in verb.children):
+                # "would have crossed the river": what did not happen stays in the past
+                base = ["have", "been", verb.text] if passive else ["have", verb.text]
             return [said if said in _MODALS else "may", *no, *base, *particle]
         if modal is not None:
             return [*no, "to", *base, *particle]
-        if passive or form == "participle" or verb.lower_ in self.data.states:
+        if passive or form == "participle" or (verb.lower_ in self.data.states and child(verb, "dobj") is None):
             return [*no, verb.text.lower(), *particle]
         if lemma == "be":
             return ["are" if plural else "is", *no]
@@ -583,6 +704,9 @@ class _Writer:
         entity = self.coref.entity(leads)
         if leads.pos_ == "PRON" and entity is not None:
             return entity.plural
+        alone = len(conjuncts(leads)) == 1
+        if alone and entity is not None and entity.label == "PERSON" and leads.pos_ == "PROPN":
+            return False  # a surname on -s
         joined = conjuncts(leads)
         if len(joined) > 1 and any(kid.lower_ in ("and", "&") for each in joined for kid in each.children):
             return True
@@ -595,7 +719,125 @@ class _Writer:
             return any(target.tag_ == "NNS" for _, target in prepositions(leads))
         return False
 
+    # -- events that no plain title names
+
+    def of_poor_verb(self, verb: Token, status: str) -> list[str] | None:
+        """The title of a verb whose subject or object nobody can name.
+
+        Better a title without them than none, and so no entry: the clause without its object, what is
+        said without who says it, what is done without the doer, the bare deed.
+        """
+        words = self.of_verb(verb, status)
+        if words:
+            return words
+        leads = subject(verb)
+        clause = child(verb, "ccomp")
+        known = leads is not None and bool(self._subject(leads))
+        if clause is not None and verb.lemma_ in self.data.saying:
+            if known and leads is not None:
+                return self._literal(verb, leads) or self._quoted(clause, leads)
+            if not any(token.text in _QUOTES for token in clause.sent):
+                return self.clause(clause, "present", LIMIT)
+        if known or status == "denied":
+            return None
+        return self._done(verb, status) or self._deed(verb, status)
+
+    def _literal(self, verb: Token, leads: Token) -> list[str] | None:
+        """A short saying in its own words as they follow the verb, less articles and times."""
+        end = verb.i + 1
+        doc = verb.doc
+        while end < len(doc) and end < verb.sent.end and doc[end].text not in ",;:.!?—–--()" and (
+            doc[end].text not in _QUOTES
+        ):
+            end += 1
+        kept = [token for token in doc[verb.i + 1 : end] if not self._is_dated(token)
+                and not (token.dep_ in ("det", "predet") and token.lower_ in self.data.dropped)
+                and not token.is_space]
+        shortest = self._subject(leads)[0].split()
+        words = [*shortest, *self._verb(verb, "present", False, self._plural(leads)), *(one.text for one in kept)]
+        dangling = any(one.pos_ == "PRON" and one.tag_ in ("PRP", "PRP$") and not self.coref.same(one, leads)
+                       for one in kept)
+        complete = (
+            len(kept) >= 3
+            and (kept[0].pos_ not in ("ADP", "SCONJ") or kept[0].lower_ in ("that", "whether"))
+            and kept[-1].pos_ not in ("ADP", "DET", "AUX", "CCONJ", "SCONJ", "PART")
+        )
+        return words if complete and not dangling and len(words) <= LIMIT else None
+
+    def _is_dated(self, token: Token) -> bool:
+        inside = token.ent_type_ in _TIME
+        opens = token.pos_ == "ADP" and any(kid.ent_type_ in _TIME for kid in token.children)
+        return inside or opens
+
+    def _quoted(self, clause: Token, leads: Token) -> list[str] | None:
+        """"Holm: we will rebuild the school": a quotation in the first person, behind its speaker."""
+        own = child(clause, "nsubj", "nsubjpass")
+        if own is None or own.lower_ not in ("we", "i"):
+            return None
+        speaker = self._subject(leads)[0].split()
+        said = self.clause(clause, "as is", LIMIT - len(speaker) - 1, with_subject=False)
+        if not said:
+            return None
+        said_by = own.text if own.lower_ == "i" else "we"
+        return [*speaker[:-1], speaker[-1] + ":", said_by, *said]
+
+    def _done(self, verb: Token, status: str) -> list[str] | None:
+        """"Village attacked": what was done to what, where nobody knows by whom."""
+        participle = self._participle(verb)
+        if status not in ("happened", "ongoing", "scheduled", "possible") or not participle:
+            return None
+        if is_passive(verb):
+            slots: list[_Slot] = []
+        else:
+            taken = [kid for kid in verb.children if kid.dep_ == "dobj"]
+            if len(taken) != 1 or taken[0].pos_ == "PRON" or self._is_time(taken[0]):
+                return None
+            if verb.lemma_ in self.data.personal or taken[0].lemma_ in self.data.hollow:
+                return None
+            readings = self.noun(taken[0])
+            if not readings:
+                return None
+            slots = [_Slot(0, 1, readings)]
+        lead = {"scheduled": ["to", "be"], "possible": ["may", "be"]}.get(status, [])
+        particle = [kid.text for kid in verb.children if kid.dep_ == "prt"]
+        slots.append(_Slot(1, 0, [" ".join([*(lead if slots else []), participle, *particle])]))
+        self._phrases(verb, slots, True, True)
+        return _fill(slots, LIMIT)
+
+    def _deed(self, verb: Token, status: str) -> list[str] | None:
+        """"Leaving Oslo": the bare deed of somebody unknown, with what it is done to and where."""
+        if status not in ("happened", "ongoing") or is_passive(verb) or verb.lemma_ in ("be", "have"):
+            return None
+        words = self.clause(verb, "ing", LIMIT, with_subject=False, depth=1)
+        if not words:
+            return None
+        rest = " ".join(words).split()[1:]
+        return [gerund(verb.lemma_.lower()), *rest] if rest else None
+
+    def _participle(self, verb: Token) -> str:
+        """The past participle of a verb, as the text has it or as spelling makes it; "" where unsure."""
+        known = self.data.participles.get(verb.lemma_.lower())
+        if known:
+            return known
+        if verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lower_.endswith("ed")):
+            return verb.lower_
+        return verb.lower_ if verb.tag_ == "VBD" else ""
+
     # -- events named by nouns
+
+    def of_bare_noun(self, noun: Token, status: str) -> list[str] | None:
+        """The title of a noun that says too little alone: with its time, else the clause it stands in."""
+        name = [token for token in core(noun) if token.dep_ not in ("det", "predet", "poss", "case", "punct")
+                and token.text not in _QUOTES and token.text not in _BRACKETS]
+        suffix = [status] if status in ("cancelled", "denied") else []
+        own = _join(name, self.coref.hyphens).split()
+        if 2 <= len(own) + len(suffix) <= LIMIT and own:
+            return [*own, *suffix]
+        for preposition, target in prepositions(noun):
+            when = [token for token in target.subtree if token.ent_type_ in _TIME and token.dep_ != "det"]
+            if any(token.pos_ == "PROPN" or token.is_digit for token in when):
+                return [*own, preposition.lower_, *(token.text for token in when), *suffix]
+        return None
 
     def of_noun(self, noun: Token, status: str) -> list[str] | None:
         if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
