@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -153,9 +153,18 @@ def key(one: Claim) -> tuple[int, int, str, int, str]:
 
 
 def _weights(claims: Sequence[Claim]) -> dict[str, float]:
-    """Inverse document frequency: what every entry of a story names tells none of them apart."""
-    counts = Counter(word for one in claims for word in one.words)
-    return {word: math.log(1.0 + len(claims) / number) for word, number in counts.items()}
+    """Inverse document frequency: what every event of a story names tells none of them apart.
+
+    Counted by events, as far as trigger and week tell those apart, and not by claims: a ship does not
+    become a common word because twenty articles tell that it sank.
+    """
+    events: defaultdict[str, set[tuple[str, int | None]]] = defaultdict(set)
+    for one in claims:
+        event = min(one.triggers, default=""), None if one.first is None else one.first // 7
+        for word in one.words:
+            events[word].add(event)
+    number = len({event for found in events.values() for event in found})
+    return {word: math.log(1.0 + number / len(found)) for word, found in events.items()}
 
 
 def _candidates(claims: Sequence[Claim], weights: Mapping[str, float]) -> Iterator[tuple[int, int]]:
