@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.exporting.lines import estimate, wrap
-from timeline.exporting.picture import MOST_GROWING, MOST_ON_A_PAGE, SMALLEST, Entry, Frame, Measure, Picture
-from timeline.exporting.placing import Setting, place
+from timeline.exporting.picture import MOST_GROWING, MOST_ON_A_PAGE, SMALLEST, Entry, Frame, Measure, Picture, Setting
+from timeline.exporting.placing import place
 from timeline.exporting.wording import MONTHS, clean, day_text, when_text, year_text
 from timeline.model import Event, Timeline, When
 from timeline.temporal.interval import Day, civil, days_in_month, weekday

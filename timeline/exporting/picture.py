@@ -13,7 +13,7 @@ from typing import Literal
 from timeline.errors import UsageError
 from timeline.exporting.axis import Axis
 from timeline.exporting.options import ExportOptions
-from timeline.model import Kind, Status
+from timeline.model import Kind, Status, Timeline
 from timeline.temporal.interval import Day
 
 Measure = Callable[[str, float, bool], float]
@@ -82,6 +82,8 @@ LINE = 1.34
 """Leading, in sizes of the type."""
 ASCENT = 0.95
 DESCENT = 0.25
+SMALL = 0.84
+"""Dates, ticks and legend, in sizes of the type of titles."""
 SMALLEST = 6.5
 """No type on a picture is smaller than this, in points."""
 MOST_LINES = 5
@@ -268,3 +270,16 @@ class Picture:
     bands: tuple[Box, ...]
     lowest: float
     folded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One timeline, where it is to be drawn, which page of how many this is; cuts beyond the needed ones."""
+
+    timeline: Timeline
+    frame: Frame
+    measure: Measure
+    entries: tuple[Entry, ...]
+    page: int = 1
+    pages: int = 1
+    cuts: int = 0
