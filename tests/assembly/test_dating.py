@@ -73,3 +73,19 @@ def test_the_present_perfect_without_a_time_is_told_for_its_result_on_the_articl
     assert settled(past, "happened", day, fresh=True) == When(day, day, value="2021-03-11")
     assert settled(past, "happened", day) == past
     assert settled(past, "denied", day, fresh=True) == past
+
+
+@pytest.mark.parametrize(
+    ("begin_latest", "published", "first", "last"),
+    [
+        (parse_day("2024-03-18"), parse_day("2024-03-14"), parse_day("2024-03-18"), parse_day("2024-03-18")),
+        (parse_day("2024-03-24"), parse_day("2024-03-14"), parse_day("2024-03-18"), parse_day("2024-03-24")),
+        (parse_day("2024-03-18"), parse_day("2024-03-18"), parse_day("2024-03-18"), None),
+    ],
+    ids=["from Monday", "from next week", "from today"],
+)
+def test_what_lasts_from_a_coming_day_on_lies_where_it_begins(begin_latest, published, first, last) -> None:
+    when = When(parse_day("2024-03-18"), None, spans=True, begin_latest=begin_latest, end_earliest=published)
+    found = settled(when, "scheduled", published)
+    assert found is not None
+    assert (found.earliest, found.latest) == (first, last)

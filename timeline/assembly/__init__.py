@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.assembly.corrections import Corrections
-from timeline.assembly.dating import Dated, basis_of, choose, edtf_of, settled
+from timeline.assembly.dating import Dated, basis_of, begins_ahead, choose, edtf_of, settled
 from timeline.assembly.gaps import gaps
 from timeline.assembly.identity import mention_keys
 from timeline.assembly.merging import merge
@@ -136,7 +136,11 @@ class _Assembly:
             fresh = _is_fresh(one)
             when = settled(one.when, one.status, day, fresh)
             if when is not one.when:
-                told = ("told in the present perfect without a time: put on the article's day",) if fresh else ()
+                told: tuple[str, ...] = ()
+                if fresh:
+                    told = ("told in the present perfect without a time: put on the article's day",)
+                elif begins_ahead(one.when, day):
+                    told = ("its end is not said: put where it begins",)
                 one = replace(one, when=when, chain=(*one.chain, *told))
             found.append(one)
         return found

@@ -63,8 +63,13 @@ def settled(when: When | None, status: Status, published: Day | None, fresh: boo
     """A time as a timeline draws it: what goes on has not ended before the article's day.
 
     With a known begin it lasts from there to the article's day; without one it lies on that day.
+    What lasts from a coming day on ("shut from Monday") lies where it begins, for no end is said.
     fresh: told in the present perfect and with no time: news tells it for its result on that day.
     """
+    if begins_ahead(when, published):
+        assert when is not None
+        begin = when.earliest if when.begin_latest is None else when.begin_latest
+        return replace(when, latest=begin, spans=False, begin_latest=None, end_earliest=None)
     if fresh and published is not None and status == "happened" and when is not None and not when.spans and (
         when.earliest is None and when.latest == published
     ):
@@ -79,6 +84,18 @@ def settled(when: When | None, status: Status, published: Day | None, fresh: boo
             return when
         return replace(when, latest=published, end_earliest=None)
     return when
+
+
+def begins_ahead(when: When | None, published: Day | None) -> bool:
+    """Whether it lasts from a day after the article's on, without a known end."""
+    return (
+        published is not None
+        and when is not None
+        and when.spans
+        and when.earliest is not None
+        and when.latest is None
+        and when.earliest > published
+    )
 
 
 @dataclass(frozen=True, slots=True)
