@@ -26,6 +26,7 @@ from timeline.events import detection, look, tense_reader
 from timeline.events.evidence import Reader
 from timeline.events.hosts import uses
 from timeline.events.parser import load_model, parse
+from timeline.events.relations import find
 from timeline.events.rules import by_rule
 from timeline.events.scene import Scene
 from timeline.events.shapes import SHAPES_ALONE, SHAPES_OF_X, group_of, when_of
@@ -152,13 +153,15 @@ def anchoring_data(corpora: Path) -> list[dict[str, Any]]:
         article = Article(id=record["doc"], text=record["text"], published=published)
         expressions = tag(record["text"], published, tense=tense_reader(doc)).expressions
         known, readings, sentences = look(doc, article)
+        found_times = uses(doc, expressions, known, sentences.numbers, published)
         scene = Scene(
             doc,
             published,
             known,
-            uses(doc, expressions, known, sentences.numbers, published),
+            found_times,
             {i: r.status for i, r in readings.items()},
             {i: r.generic for i, r in readings.items()},
+            find(doc, known, found_times),
         )
         rules = by_rule(scene)
         reader = Reader(scene, rules)

@@ -90,6 +90,8 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
                 headline=title,
                 makeshift=makeshift,
                 governor="" if trigger.governor is None else names[trigger.governor.token.i],
+                after=tuple(names[other] for other in answer.after),
+                before=tuple(names[other] for other in answer.before),
                 chain=answer.chain,
             )
         )
@@ -172,7 +174,7 @@ def _lies_ahead(answer: Answer, published: Day | None) -> bool:
         and when.earliest is not None
         and when.earliest > published
         and answer.timex is not None
-        and answer.link in ("governed", "inherited")
+        and answer.link in ("governed", "inherited", "same-event")
     )
 
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from timeline.events.evidence import Reader
 from timeline.events.hosts import Trigger, Use, uses
 from timeline.events.reasons import in_words
+from timeline.events.relations import Tie, find
 from timeline.events.rules import SHAPE_OF_RELATION, by_rule
 from timeline.events.scene import Choice, Scene
 from timeline.events.shapes import SHAPES_ALONE, SHAPES_OF_X, group_of, when_of
@@ -37,13 +38,18 @@ below VETO a rule's day is given up, and so it is where another answer is MARGIN
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """When an event lies, how that was found, and in words why."""
+    """When an event lies, how that was found, and in words why.
+
+    after, before: indexes of the events that the text says it follows and precedes.
+    """
 
     when: When | None
     link: Link
     confidence: float
     timex: int | None = None
     chain: tuple[str, ...] = ()
+    after: tuple[int, ...] = ()
+    before: tuple[int, ...] = ()
 
 
 class Model:
@@ -143,12 +149,34 @@ def anchor(
 ) -> dict[int, Answer]:
     """Token index of each trigger -> when its event lies."""
     found = uses(doc, expressions, triggers, sentences, published)
+    ties = find(doc, triggers, found)
     if published is None:
-        return {index: _undated_article(trigger, found) for index, trigger in triggers.items()}
-    scene = Scene(doc, published, triggers, found, statuses, generic)
-    chosen = by_rule(scene)
-    reader = Reader(scene, chosen)
-    return {index: _answer(trigger, scene, reader, chosen[index]) for index, trigger in triggers.items()}
+        answers = {index: _undated_article(trigger, found) for index, trigger in triggers.items()}
+    else:
+        scene = Scene(doc, published, triggers, found, statuses, generic, ties)
+        chosen = by_rule(scene)
+        reader = Reader(scene, chosen)
+        answers = {index: _answer(trigger, scene, reader, chosen[index]) for index, trigger in triggers.items()}
+    return _in_order(answers, ties, statuses, generic)
+
+
+def _in_order(
+    answers: dict[int, Answer], ties: Sequence[Tie], statuses: Mapping[int, str], generic: Mapping[int, bool]
+) -> dict[int, Answer]:
+    """The answers with what the text says of the order of real and planned events."""
+    for tie in ties:
+        index, other = tie.event.token.i, tie.other.token.i
+        if tie.side == "during" or any(generic[i] or statuses[i] in _UNREAL for i in (index, other)):
+            continue
+        answer = answers[index]
+        if tie.side in ("after", "since"):
+            answers[index] = replace(answer, after=(*answer.after, other))
+        else:
+            answers[index] = replace(answer, before=(*answer.before, other))
+    return answers
+
+
+_UNREAL = ("possible", "denied", "cancelled")
 
 
 def _undated_article(trigger: Trigger, found: Sequence[Use]) -> Answer:
@@ -162,7 +190,7 @@ def _undated_article(trigger: Trigger, found: Sequence[Use]) -> Answer:
 
 
 def _answer(trigger: Trigger, scene: Scene, reader: Reader, rule: Choice) -> Answer:
-    when = when_of(rule.shape, scene.published, rule.use)
+    when = rule.bounds(scene.published)
     if rule.link == "governed" and rule.use is not None:
         return _with_clock(
             Answer(when, "governed", _governed_trust(rule), rule.use.index, _chain(rule, trigger)), trigger, scene
@@ -313,6 +341,8 @@ def _governs(use: Use, trigger: Trigger) -> str:
 def _chain(choice: Choice, trigger: Trigger) -> tuple[str, ...]:
     """A rule's answer in words."""
     use = choice.use
+    if choice.words:
+        return choice.words
     if use is None:
         return (_IN_WORDS.get(choice.shape, "no time stands with it"),)
     quote = f"“{use.expression.text}”"

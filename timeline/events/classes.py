@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from timeline.events.lexicon import cues, lemma_of, noun, verb
@@ -17,8 +18,15 @@ def stem(word: Token) -> str:
     """The verb a word shares with its derivations ("met", "meeting" -> "meet"), else its lemma."""
     lemma = lemma_of(word)
     if word.pos_ in ("NOUN", "PROPN"):
-        return noun(lemma).verb or lemma
+        return noun(lemma).verb or _irregular().get(lemma, lemma)
     return lemma
+
+
+@functools.cache
+def _irregular() -> dict[str, str]:
+    """Nouns and the verbs they go with though no dictionary derives one from the other: "death", "die"."""
+    pairs = (pair.split() for pair in cues()["derivation.irregular"])
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def event_class(word: Token) -> EventClass:

@@ -2,7 +2,8 @@
 
 1. `governed`: a time expression hangs on the event (`hosts`), with its relation word;
 2. `inherited`: the event takes the time of the event it hangs on (arguments, conjuncts,
-   participles), never from a verb of saying; arguments of a verb give it theirs;
+   participles), never from a verb of saying; arguments of a verb give it theirs; an event told by
+   another one ("two days after the vote", `relations`) takes its bounds from that one's time;
 3. `same-event`: another mention with the same stem is dated elsewhere in the article;
 4. `frame`: the last day the story told of, for past events that do not report;
 5. `default`: what tense and aspect alone say, relative to the article's day, or to the day the
@@ -12,10 +13,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from timeline.events.hosts import Trigger
 from timeline.events.lexicon import cues
-from timeline.events.scene import Choice, Scene
+from timeline.events.relations import both, bounded, mirrored, same, told, told_back
+from timeline.events.scene import TIED, Choice, Scene
 
 SHAPE_OF_RELATION = {
     "since": "span X until D",
@@ -45,7 +48,10 @@ _DEPENDENT = (
 def by_rule(scene: Scene) -> dict[int, Choice]:
     """The rules' answer for every event."""
     chosen: dict[int, Choice] = {}
+    counted = {(tie.event.token.i, tie.instead) for tie in scene.ties if tie.instead is not None}
     for index, use in scene.governed.items():
+        if (index, use.index) in counted:
+            continue
         trigger = scene.triggers[index]
         shape = SHAPE_OF_RELATION.get(use.relation, "X")
         if use.relation == "since" and trigger.group.tense == "PAST" and not trigger.group.aspect.startswith("PERF"):
@@ -54,15 +60,16 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
     for trigger in scene.triggers.values():
         if trigger.token.i not in chosen and (choice := _ever_since(trigger, scene)) is not None:
             chosen[trigger.token.i] = choice
-    for trigger in scene.triggers.values():
-        if trigger.token.i not in chosen and (choice := _inherited(trigger, chosen)) is not None:
-            chosen[trigger.token.i] = choice
+    _pass_on(scene, chosen)
     for trigger in scene.triggers.values():
         if trigger.token.i not in chosen and (choice := _from_conjunct(trigger, scene, chosen)) is not None:
             chosen[trigger.token.i] = choice
     for trigger in reversed(list(scene.triggers.values())):
         if trigger.token.i not in chosen and (choice := _from_argument(trigger, scene, chosen)) is not None:
             chosen[trigger.token.i] = choice
+    if scene.ties:
+        _tie(scene, chosen)
+        _pass_on(scene, chosen)
     dated = {
         stem: next(
             (
@@ -84,6 +91,81 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
             continue
         chosen[index] = _framed(trigger, scene) or _default(trigger, scene, chosen)
     return chosen
+
+
+def _pass_on(scene: Scene, chosen: dict[int, Choice]) -> None:
+    """Give the events that hang on a dated one its time; what is told as before or after it has another."""
+    apart = {(tie.other.token.i, tie.event.token.i) for tie in scene.ties if tie.side != "during"}
+    behind = {tie.event.token.i for tie in scene.ties if tie.other.token.i > tie.event.token.i}
+    for trigger in scene.triggers.values():
+        index = trigger.token.i
+        if index in chosen or (trigger.governor is not None and (index, trigger.governor.token.i) in apart):
+            continue
+        choice = _inherited(trigger, chosen)
+        if choice is None or choice.via is None:
+            continue
+        # "fled after the vote and hid": what comes after the phrase does not share it.
+        if choice.words and trigger.token.dep_ == "conj" and choice.via.token.i in behind:
+            continue
+        chosen[index] = choice
+
+
+def _tie(scene: Scene, chosen: dict[int, Choice]) -> None:
+    """Bound the events that are told by an event with a known time, and those by which a dated one is told."""
+    known = dict(chosen)
+    for tie in scene.ties:
+        index, place = tie.event.token.i, tie.other.token.i
+        source = _time_of(tie.other, scene, known)
+        if source is not None and place not in chosen:
+            chosen[place] = Choice("X", source[1].use, "same-event", source[0])
+        if source is not None and index not in known:
+            via, choice = source
+            assert choice.use is not None
+            assert choice.use.first is not None
+            assert choice.use.last is not None
+            when = bounded(tie, choice.use.first, choice.use.last, scene.published, scene.statuses[index])
+            before = chosen.get(index)
+            if when is not None and before is not None and before.when is not None:
+                when = both(before.when, when)
+            if when is not None:
+                said = told(tie, via, choice.use, when)
+                words = said if before is None else (*before.words, *said)
+                chosen[index] = Choice(TIED, choice.use, "inherited", tie.other, fixed=True, when=when, words=words)
+        elif source is None and place not in chosen and (dated := known.get(index)) is not None:
+            use = dated.use
+            if dated.shape != "X" or use is None or use.first is None or use.last is None:
+                continue
+            when = mirrored(tie, use.first, use.last, scene.published, scene.statuses[place])
+            if when is not None:
+                words = told_back(tie, use)
+                chosen[place] = Choice(TIED, use, "inherited", tie.event, fixed=True, when=when, words=words)
+
+
+def _time_of(event: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> tuple[Trigger, Choice] | None:
+    """The mention that dates an event, and its time: its own, else the nearest dated mention of the same."""
+    own = chosen.get(event.token.i)
+    if own is not None:
+        return (event, own) if _is_time(own) else None
+    if scene.generic[event.token.i]:
+        return None
+    dated = [
+        other
+        for other in scene.stems[event.stem]
+        if other is not event
+        and not other.reports
+        and same(event, other)
+        and (choice := chosen.get(other.token.i)) is not None
+        and _is_time(choice)
+        and scene.statuses[other.token.i] not in ("denied", "cancelled", "possible")
+    ]
+    if not dated:
+        return None
+    other = min(dated, key=lambda one: (one.order > event.order, abs(one.order - event.order)))
+    return other, chosen[other.token.i]
+
+
+def _is_time(choice: Choice) -> bool:
+    return choice.link in ("governed", "inherited") and choice.shape == "X" and choice.use is not None
 
 
 def _ever_since(trigger: Trigger, scene: Scene) -> Choice | None:
@@ -110,7 +192,11 @@ def _inherited(trigger: Trigger, chosen: Mapping[int, Choice]) -> Choice | None:
         return None
     if trigger.group.finite and trigger.token.dep_ not in ("conj", "advcl"):
         return None
-    return Choice(choice.shape, choice.use, "inherited", above)
+    return replace(choice, link="inherited", via=above, words=_passed(choice, above))
+
+
+def _passed(choice: Choice, above: Trigger) -> tuple[str, ...]:
+    return (f"takes the time of “{above.token.text}”", *choice.words) if choice.words else ()
 
 
 def _from_conjunct(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:
@@ -172,7 +258,7 @@ def _default(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Ch
         above = trigger.governor
         if above is not None and not above.reports and above.token.i in chosen:
             choice = chosen[above.token.i]
-            return Choice(choice.shape, choice.use, "default", above)
+            return replace(choice, link="default", via=above, fixed=False, words=_passed(choice, above))
         if trigger.token.pos_ == "NOUN":
             return Choice("after D" if status in ("scheduled", "possible") else "before D", None, "default")
     if group.tense in ("FUTURE", "INFINITIVE") or group.modality is not None or status in ("scheduled", "possible"):

@@ -8,22 +8,38 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from timeline.events.hosts import Trigger, Use
-from timeline.model import Link
+from timeline.events.relations import Tie
+from timeline.events.shapes import when_of
+from timeline.model import Link, When
 from timeline.temporal.interval import Day
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+TIED = "tied"
+"""The shape of an answer whose bounds come from a tie to another event."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An answer as a shape and the time it uses: "day of X", "after X, before the article" and the like."""
+    """An answer as a shape and the time it uses: "day of X", "after X, before the article" and the like.
+
+    via: the event it comes from.  fixed: it stands without being weighed.  when, words: the bounds and
+    the reason, where the event is told by another one (`relations`) and no shape says them.
+    """
 
     shape: str
     use: Use | None
     link: Link
     via: Trigger | None = None
     fixed: bool = False
+    when: When | None = None
+    words: tuple[str, ...] = ()
+
+    def bounds(self, published: Day) -> When | None:
+        """The bounds it means."""
+        return self.when if self.shape == TIED else when_of(self.shape, published, self.use)
 
 
 @dataclass(slots=True)
@@ -36,6 +52,7 @@ class Scene:
     uses: Sequence[Use]
     statuses: Mapping[int, str]
     generic: Mapping[int, bool]
+    ties: Sequence[Tie] = ()
     governed: dict[int, Use] = field(default_factory=dict)
     lengths: dict[int, list[Use]] = field(default_factory=dict)
     frames: dict[int, Use] = field(default_factory=dict)
