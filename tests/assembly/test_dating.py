@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.assembly.making import TEXT, mention, on
-from timeline.assembly.dating import choose, edtf_of, settled
+from tests.assembly.making import TEXT, day, expression, mention, on
+from timeline.assembly.dating import choose, drawn, edtf_of, settled
 from timeline.model import When
 from timeline.temporal.interval import parse_day
 
@@ -89,3 +89,17 @@ def test_what_lasts_from_a_coming_day_on_lies_where_it_begins(begin_latest, publ
     found = settled(when, "scheduled", published)
     assert found is not None
     assert (found.earliest, found.latest) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("relation", "first", "last"), [("by", "2021-08-01", "2021-08-31"), ("", "2021-08-01", "2021-08-31"),
+                                    ("before", None, "2021-08-31")]
+)
+def test_what_is_to_be_by_a_month_is_drawn_in_it(relation: str, first: str | None, last: str) -> None:
+    text = "Norway will open the tunnel by August."
+    month = expression(text, "August", "2021-08-01", "2021-08-31", relation=relation)
+    when = When(None, day("2021-08-31"))
+    found = drawn(mention(text, "open", link="governed", when=when, timex=0), [month])
+
+    assert found is not None
+    assert (found.earliest, found.latest) == (None if first is None else day(first), day(last))

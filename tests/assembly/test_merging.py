@@ -118,3 +118,35 @@ def test_one_verb_done_to_other_things_at_another_time_is_another_event() -> Non
     heading = mention(text, "Heading", pos="NOUN")
 
     assert groups(heading, one, other) == [["Heading"], ["won"], ["won"]]
+
+
+STEPS = "Mara Lind appealed for calm, calling the law unjust. She urged patience, and Olsen left."
+
+
+def test_what_one_person_does_in_one_clause_and_its_parts_is_one_event() -> None:
+    lind = somebody("Mara Lind")
+    whole = mention(STEPS, "appealed", lemma="appeal", when=on("2021-03-08"), participants=(lind,))
+    part = mention(STEPS, "calling", lemma="call", when=on("2021-03-08"), participants=(lind,), governor=whole.id)
+    other = mention(STEPS, "left", lemma="leave", when=on("2021-03-08"), participants=(somebody("Olsen"),),
+                    governor=whole.id)
+
+    assert groups(whole, part, other) == [["appealed", "calling"], ["left"]]
+
+
+def test_a_part_with_a_told_time_of_its_own_is_an_event_of_its_own() -> None:
+    lind = somebody("Mara Lind")
+    whole = mention(STEPS, "appealed", lemma="appeal", when=on("2021-03-08"), link="governed", participants=(lind,))
+    part = mention(STEPS, "calling", lemma="call", when=on("2021-03-07"), link="governed", participants=(lind,),
+                   governor=whole.id)
+
+    assert groups(whole, part) == [["appealed"], ["calling"]]
+
+
+def test_what_one_person_says_at_one_time_is_one_entry() -> None:
+    def said(word: str, who: str, when: str) -> EventMention:
+        return mention(STEPS, word, cls="REPORTING", when=on(when), participants=(somebody(who),))
+
+    one, two = said("appealed", "Mara Lind", "2021-03-08"), said("urged", "Lind", "2021-03-08")
+    assert groups(one, two) == [["appealed", "urged"]]
+    assert groups(one, said("urged", "Olsen", "2021-03-08")) == [["appealed"], ["urged"]]
+    assert groups(one, said("urged", "Lind", "2021-03-10")) == [["appealed"], ["urged"]]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.assembly.corrections import Corrections
-from timeline.assembly.dating import Dated, basis_of, begins_ahead, choose, edtf_of, settled
+from timeline.assembly.dating import Dated, basis_of, begins_ahead, choose, drawn, edtf_of, settled
 from timeline.assembly.gaps import gaps
 from timeline.assembly.identity import mention_keys
 from timeline.assembly.merging import merge
@@ -134,7 +134,7 @@ class _Assembly:
         found = []
         for one in self.mentions:
             fresh = _is_fresh(one)
-            when = settled(one.when, one.status, day, fresh)
+            when = settled(drawn(one, self.expressions), one.status, day, fresh)
             if when is not one.when:
                 told: tuple[str, ...] = ()
                 if fresh:

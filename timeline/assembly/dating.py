@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.model import Basis, EventMention, Status, TimeExpression, When
-from timeline.temporal.interval import Day, Grain, civil, days_in_month, format_day, format_year
+from timeline.temporal.interval import DAY_SECONDS, Day, Grain, civil, days_in_month, format_day, format_year
 
 LINK_RANK = {"governed": 0, "inherited": 1, "same-event": 2, "frame": 3, "default": 4}
 """How well a time is founded, best first."""
@@ -96,6 +96,24 @@ def begins_ahead(when: When | None, published: Day | None) -> bool:
         and when.latest is None
         and when.earliest > published
     )
+
+
+def drawn(mention: EventMention, expressions: Sequence[TimeExpression]) -> When | None:
+    """A mention's time with an open side drawn where an editor puts it.
+
+    "By August" is drawn in August, and "in January" in January whatever else may be true.
+    """
+    when = mention.when
+    if when is None or when.is_dated or when.spans or mention.link not in ("governed", "inherited"):
+        return when
+    if mention.timex is None or not 0 <= mention.timex < len(expressions):
+        return when
+    one = expressions[mention.timex]
+    lies = one.interval
+    if one.relation not in ("", "by") or lies is None or lies.start is None or lies.end is None:
+        return when
+    first, last = lies.start // DAY_SECONDS, (lies.end - 1) // DAY_SECONDS
+    return When(first, last, grain=one.grain or when.grain, value=one.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,18 @@ def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
                 break
         for name in names:
             named.setdefault(name, []).append(index)
+    spoken: dict[tuple[When, str], int] = {}
+    for index, mention in enumerate(ordered):
+        above = at.get(mention.governor)
+        if above is not None and _one_step(ordered[above], mention) and _allowed(join, above, index):
+            join.union(above, index)
+        if mention.cls != "REPORTING" or mention.pos == "NOUN" or mention.when is None:
+            continue
+        for name in {key(one).split()[-1] for one in _names(mention, "agent") if key(one)}:
+            before_it = spoken.get((mention.when, name))  # what one says at one time is one entry
+            if before_it is not None and _allowed(join, before_it, index):
+                join.union(before_it, index)
+            spoken[mention.when, name] = index
     groups: dict[int, list[EventMention]] = {}
     for index, mention in enumerate(ordered):
         groups.setdefault(join.find(index), []).append(mention)
@@ -151,6 +163,20 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
         gap = below.start - above.end
         return 0 < gap <= 8 and above.status == below.status
     return above.cls == "REPORTING" and below.pos == "NOUN" and below.lemma in lists.speech
+
+
+def _one_step(above: EventMention, below: EventMention) -> bool:
+    """A part of what the same one does at the same time: "appealed for calm, calling the law unjust".
+
+    What an editor gives a line of its own has its own time or is done by somebody else.
+    """
+    if above.status != below.status or not _share(above, below, "agent"):
+        return False
+    if above.when is not None and above.when == below.when:
+        return True
+    if above.cls == "REPORTING" or (_firm(above) and _firm(below)) or not overlap(above.when, below.when):
+        return False
+    return above.pos == below.pos == "VERB"
 
 
 def _repeats(first: EventMention, later: EventMention, heading: bool) -> bool:
