@@ -117,6 +117,12 @@ NO_DATE = [
     "The paper is [printed] daily.",
     "They [talked] for two hours.",
     "Over 20 years the town [grew].",
+    "The siege [lasted] for 40 days.",
+    "It [took] the jury three hours.",
+    "The shop [opens] every Monday.",
+    "The bus [runs] twice a day.",
+    "He was [jailed] for ten years.",
+    "The drug [works] within two hours.",
 ]
 
 
@@ -234,3 +240,87 @@ def test_what_lies_ahead_of_the_article_is_scheduled(nlp: Any, text: str, word: 
     mention = next(mention for mention in mentions if mention.text == word)
     assert mention.status == "scheduled"
     assert mention.cues
+
+
+# Every way in which news ties a time to an event, and what tense says where none does.
+WAYS = [
+    # adverbial
+    ("2023-05-09", "The council yesterday [approved] the budget."),
+    ("2023-05-10", "Earlier today the bank [raised] its rates."),
+    ("after2023-05-08before2023-05-09", "Earlier this week the union [rejected] the offer."),
+    ("2023-05-11", "The crew [returns] tomorrow."),
+    # prepositional phrase
+    ("2023-05-07", "The tower [collapsed] in heavy rain on Sunday."),
+    ("after2023-04-01before2023-04-30", "The board [dismissed] its chairman in April."),
+    ("2023-04-28", "The lake was [drained] on 28 April for repairs."),
+    ("2023-05-12", "The ministers are to [gather] in Vienna on Friday."),
+    # noun modifier
+    ("2023-05-08", "The Monday [crash] closed the motorway."),
+    ("after2014-01-01before2014-12-31", "The 2014 [referendum] divided the island."),
+    ("2023-05-13", "Saturday [elections] could bring a new mayor."),
+    # possessive
+    ("2023-05-09", "Tuesday's [earthquake] damaged two churches."),
+    ("after2023-05-01before2023-05-07", "Last week's [summit] ended in a row."),
+    ("2023-05-11", "The minister told reporters on Tuesday he would [resign] on Thursday."),
+    ("2023-05-09", "The minister [told] reporters on Tuesday he would resign on Thursday."),
+    ("2023-05-04", "The minister [told] reporters on Thursday he would resign."),
+    ("after2022-01-01before2022-12-31", "Last year's [strike] cost the firm millions."),
+    # relative clause
+    ("2023-05-05", "The pilot, who [died] on Friday, had flown for years."),
+    ("after2016-01-01before2016-12-31", "The mill that [burned] down in 2016 will be rebuilt."),
+    ("2023-05-08", "Guards found the van which had been [stolen] on Monday."),
+    # participle after a noun
+    ("2023-05-06", "A letter [signed] on Saturday calls for peace."),
+    # apposition
+    ("2019-06-03", "The [opening] of the bridge, on 3 June 2019, drew thousands."),
+    ("2019-06-03", "On 3 June 2019, the day of the [wedding], it rained."),
+    # fronted adverbial over conjuncts
+    ("2023-05-08", "On Monday the senate passed the bill, [elected] a speaker and rose."),
+    ("2023-05-08", "On Monday the senate passed the bill, elected a speaker and [adjourned]."),
+    ("after2019-01-01before2019-12-31", "In 2019 the firm bought a rival and [moved] to Oslo."),
+    ("2023-05-09", "On Monday the envoy landed in Rome and on Tuesday he [met] the pope."),
+    # headline and dateline
+    ("2023-05-10", "Storm [destroys] bridge\n\nA storm destroyed an old bridge near Porto on Wednesday."),
+    ("2023-05-09", "LISBON, May 9 - The court on Tuesday [acquitted] three officers."),
+    ("2023-05-09", "Mayor quits over bribes\n\nThe mayor of Porto [resigned] on Tuesday."),
+    # reporting and reported
+    ("2023-05-08", "The agency [announced] on Monday that the dam had burst on Saturday."),
+    ("2023-05-06", "The agency announced on Monday that the dam had [burst] on Saturday."),
+    ("2023-05-12", "The airline said on Tuesday it would [resume] flights on Friday."),
+    ("2023-05-09", "The airline [said] on Tuesday it would resume flights on Friday."),
+    ("2023-05-07", "The rebels [left] on Sunday, a priest told reporters on Tuesday."),
+    ("2023-05-09", "The rebels left on Sunday, a priest [told] reporters on Tuesday."),
+    ("2023-05-09", "In a statement on Tuesday the bank [said] it had lost millions."),
+    # present progressive and perfect
+    ("2023-05-10", "Rescuers are [searching] the rubble."),
+    ("before2023-05-10", "The two banks have [merged]."),
+    ("2023-01-03/2023-05-10", "The airport has been [closed] since 3 January."),
+    ("2023-05-10", "Rescuers are [searching] the rubble today."),
+    # past perfect
+    ("2023-05-05", "The singer had [cancelled] her tour on Friday, the agency said on Tuesday."),
+    ("before2023-05-08", "By Monday the river had [burst] its banks."),
+    # future
+    ("after2023-05-10", "The company will [appeal]."),
+    ("after2023-06-01before2023-06-30", "The company will [appeal] in June."),
+    ("before2023-05-19", "Bidders must [reply] by 19 May."),
+    # narrative progression
+    ("2023-05-06", "A fire broke out in a hostel on Saturday. Guests [jumped] from the windows."),
+    (
+        "2023-05-06",
+        "A fire broke out in a hostel on Saturday. Guests jumped from the windows. Two men [broke] their "
+        "legs.",
+    ),
+    ("2023-05-08", "A fire broke out in a hostel on Saturday. On Monday the owner was [charged]."),
+    ("2023-05-07", "A fire broke out in a hostel on Saturday. The next day the owner [fled]."),
+    # the noun of a light verb
+    ("2023-05-09", "The two sides held [talks] on Tuesday."),
+    ("2023-05-09", "A [rally] took place on Tuesday in Porto."),
+]
+
+
+@pytest.mark.parametrize(("time", "story"), WAYS)
+def test_each_way_of_telling_a_time(nlp: Any, time: str, story: str) -> None:
+    text, [(start, _)] = unmark(story)
+    mentions, _ = read(nlp, text)
+    mention = next(mention for mention in mentions if mention.start == start)
+    assert time_text(mention.when) == time

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timeline.events.lexicon import lemma_of
-from timeline.events.verbs import Group
+from timeline.events.verbs import Group, said_before
 from timeline.model import EventClass, TimeExpression
 from timeline.temporal.interval import Day, Grain
 
@@ -131,7 +131,10 @@ def uses(
         if expression.interval is not None:
             first, last = expression.interval.first_day, expression.interval.last_day
         if host is not None and not modifier:
-            host = _said_beside(doc, span.start, host, events) or _in_tense(host, first, last, published, events)
+            said = said_before(root, host)
+            if said is None or said.i not in events:
+                said = _said_beside(doc, span.start, host, events)
+            host = said or _in_tense(host, first, last, published, events)
             if not relation and not expression.relation and _out_of_tense(events[host.i], last, published):
                 host = None
         found.append(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from timeline.events.lexicon import lemma_of
+from timeline.events.lexicon import cues, lemma_of
 from timeline.model import Aspect, Tense
 
 if TYPE_CHECKING:
@@ -179,9 +179,34 @@ def tense_reader(doc: Doc) -> Callable[[int, int], TenseOfVerb | None]:
         ):
             return None
         verb = governing_verb(word)
-        return None if verb is None else time_direction(verb)
+        if verb is None:
+            return None
+        return time_direction(said_before(word, verb) or verb)
 
     return tense
+
+
+def said_before(time: Token, verb: Token) -> Token | None:
+    """The verb of saying whose time a parser hung on the clause that follows it, None where it did not.
+
+    "told reporters on Thursday he would resign": without a "that" the time stands before the subject
+    of what was said, and there it belongs to the saying.
+    """
+    above = verb.head
+    if verb.dep_ != "ccomp" or not above.i < time.i < verb.i or lemma_of(above) not in cues()["class.reporting"]:
+        return None
+    subject = next((kid for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
+    if subject is None or subject.left_edge.i < time.i:
+        return None
+    if any(kid.dep_ == "mark" and kid.i < time.i for kid in verb.children):
+        return None
+    own = {above.i, *(kid.i for kid in above.subtree)} - {kid.i for kid in verb.subtree}
+    of_time = {kid.i for ancestor in (time, *time.ancestors) if ancestor.i > above.i for kid in ancestor.subtree}
+    between = range(above.i + 1, time.i)
+    doc = verb.doc
+    if any(doc[i].is_punct or (i not in own and i not in of_time) for i in between):
+        return None
+    return above
 
 
 _PLANNING = frozenset(("schedule", "expect", "set", "plan", "slate", "due", "book"))
