@@ -176,7 +176,7 @@ def _figure_readings(word: str, key: int) -> tuple[Reading, ...]:
         found = pattern.fullmatch(word)
         if found is None:
             continue
-        values = tuple(None if (x := found[g]) is None else _number(x) for g in shape.groups)
+        values = tuple(None if (x := found[g]) is None else _number(x, lexicon) for g in shape.groups)
         value = values[0] if len(values) == 1 else values
         if shape.category == "figure":
             readings.extend(_plain(word, value, lexicon))
@@ -195,14 +195,16 @@ def figure_readings(word: str, lexicon: Lexicon) -> tuple[Reading, ...]:
     return _figure_readings(word, key)
 
 
-def _number(text: str) -> int | float | str:
+def _number(text: str, lexicon: Lexicon) -> Any:
+    """The number a group holds; what a word stands for where it holds one ("oct"), else the text."""
     plain = text.replace(",", "")
     if plain.isdigit():
         return int(plain)
     try:
         return float(plain)
     except ValueError:
-        return text
+        readings = lexicon.words.get(text)
+        return readings[0][1] if readings else text
 
 
 def _plain(word: str, value: Any, lexicon: Lexicon) -> Iterator[Reading]:

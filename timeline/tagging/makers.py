@@ -240,9 +240,9 @@ def past_hour(minutes: Number, node: Node) -> Node | None:
 
 
 def decade_of(first: Number) -> Node | None:
-    """1990s -> the decade, 1900s -> the century."""
+    """1990s -> the decade, 1900s -> the century; the 2000s are those before the 2010s."""
     first = int(first)
-    if first % 100 == 0:
+    if first % 100 == 0 and first != 2000:
         return a.Years(first // 100, 2)
     return a.Years(first // 10, 1) if first % 10 == 0 else None
 
@@ -445,6 +445,12 @@ def years_slash(groups: tuple[Any, ...]) -> Node | None:
     return a.Between(a.Date(groups[0]), a.Date(last)) if last == groups[0] + 1 else None
 
 
+def first_of_two(groups: tuple[Any, ...]) -> Node | None:
+    """2010-11 as two years running: the first of them."""
+    year, two = groups[:2]
+    return a.Date(year) if (year + 1) % 100 == two else None
+
+
 def of_year(inner: Node, outer: Node) -> Node | None:
     """A part of a year within one; nothing within a day or a week ("Oct. 12, the day")."""
     return a.Within(inner, outer) if not isinstance(outer, a.Unit) or outer.unit == "year" else None
@@ -558,6 +564,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "OfYear": of_year,
     "OfWeek": of_week,
     "YearsSlash": years_slash,
+    "FirstOfTwo": first_of_two,
     "Every": every,
     "Ahead": ahead,
     "Minus": minus,

@@ -178,6 +178,7 @@ class Cues:
     head: re.Pattern[str]
     event: re.Pattern[str]
     ended: re.Pattern[str]
+    series: re.Pattern[str]
     turns: tuple[Turn, ...]
 
 
@@ -227,6 +228,7 @@ def _cues(code: str) -> Cues:
             rf"|\s+(?:{words('event')})\s+"
         ),
         re.compile(rf"\s+(?:{words('ended')})\s+(?:(?:{words('on')})\s+)?(?:(?:{words('article')})\s+)?"),
+        re.compile(rf"\s*(?:,\s*(?:(?:{words('series')})\s+)?|\s(?:{words('series')})\s+)"),
         tuple(_turn(entry, table.get("turn_words", {})) for entry in table.get("turn", ())),
     )
 

@@ -154,6 +154,8 @@ _DATELINE_AFTER = re.compile(
     r",?\s*(?:\d{4},?\s*)?(?:\([^()\n]{1,30}\)\s*)?(?:--|[-–—_:.])|\s*\([A-Z][^()\n]{1,20}\)"
 )
 _FRAME_REACH = 300
+_SERIES_REACH = 5
+"""Most days from one weekday of a list to the next; a longer step is a list that runs backwards."""
 _SENTENCE_REACH = 200
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+[A-Z\"“'‘]|\n\s*\n|;")
 _EVENT_REACH = 60
@@ -184,6 +186,7 @@ class _Run:
         self.notices: list[Notice] = []
         self.skip_at = 0
         self.last_way = 0
+        self.weekly = False
         self.frame: Mention | None = None
 
     def run(self) -> Tagging:
@@ -378,7 +381,7 @@ class _Run:
             relation = self._relation(start)
             if relation == "since" and not self._opens(start):
                 way = -3
-            elif relation == "until" and way == 0 and is_weekly(node):
+            elif relation in ("until", "by") and way == 0 and is_weekly(node):
                 way = 1
             if way == 0 and self.domain == "colloquial":
                 way = 1
@@ -426,8 +429,32 @@ class _Run:
             opened = self.expressions[-1].interval if self.expressions else None
             if is_weekly(node) and opened is not None and opened.is_one_day:
                 context = replace(context, base=opened, direction=1)  # a stretch of weekdays runs on
+        elif asked.anchor == "bare" and is_weekly(node):
+            listed = self._series(node, start)
+            if listed is not None:
+                context = replace(context, base=listed.interval, direction=1)
+                reference, tail = Reference("mentioned", listed.value, listed.start, listed.end), listed.chain
+                self._emit(node, context, reference, tail, asked, start, end, found)
+                return
         self.last_way = context.direction
         self._emit(node, context, reference, tail, asked, start, end, found)
+
+    def _series(self, node: Node, start: int) -> Mention | None:
+        """The weekday before on a list: "on Monday, Tuesday and Friday" are days of one run, on one side."""
+        before = self.history[-1] if self.history else None
+        if before is None or not self.weekly or not before.interval.is_one_day:
+            return None
+        if not cues(self.language).series.fullmatch(self.folded, before.end, start):
+            return None
+        try:
+            made = resolve(node, self._with(before.interval, 1)).interval
+        except ValueError:
+            return None
+        first, following = before.interval.first_day, None if made is None else made.first_day
+        written = None if self.document is None else self.document.first_day
+        if first is None or following is None or written is None or following - first > _SERIES_REACH:
+            return None
+        return None if self.last_way < 0 and first <= written < following else before
 
     def _emit(
         self, node: Node, context: Context, reference: Reference, tail: tuple[str, ...], asked: Need,
@@ -448,6 +475,7 @@ class _Run:
         if asked.anchor == "bare" and context.direction:
             step += ", looking back" if context.direction < 0 else ", looking forward"
         chain = (step, *tail)
+        self.weekly = asked.anchor == "bare" and is_weekly(node)
         self.expressions.append(
             TimeExpression(
                 start,

@@ -27,6 +27,9 @@ _FIXED: dict[str, tuple[int, int]] = {
     "kings-day": (4, 27), "patriot-day": (9, 11), "all-hallows-eve": (10, 31), "st-david": (3, 1),
     "republic-day-india": (1, 26), "star-wars-day": (5, 4), "pi-day": (3, 14),
     "hogmanay": (12, 31), "kwanzaa": (12, 26), "walpurgis": (4, 30), "oct-fest": (10, 31), "reformation": (10, 31),
+    "inauguration-day": (1, 20), "holocaust-day": (1, 27), "waitangi-day": (2, 6), "tax-day": (4, 15),
+    "europe-day": (5, 9), "constitution-day": (9, 17), "united-nations-day": (10, 24), "day-of-the-dead": (11, 2),
+    "singles-day": (11, 11), "world-aids-day": (12, 1), "human-rights-day": (12, 10),
 }  # fmt: skip
 
 _NTH: dict[str, tuple[int, int, int]] = {
@@ -35,7 +38,7 @@ _NTH: dict[str, tuple[int, int, int]] = {
     "columbus-day": (10, 1, 2), "thanksgiving": (11, 4, 4), "mothers-day": (5, 7, 2), "fathers-day": (6, 7, 3),
     "canadian-thanksgiving": (10, 1, 2), "early-may-bank": (5, 1, 1), "spring-bank": (5, 1, -1),
     "summer-bank": (8, 1, -1), "grandparents-day": (9, 7, 1),
-    "admin-day": (4, 3, -1), "volkstrauertag": (11, 7, 3),
+    "admin-day": (4, 3, -1), "remembrance-sunday": (11, 7, 2), "patriots-day": (4, 1, 3),
 }  # fmt: skip
 
 _EASTER: dict[str, int] = {
@@ -60,16 +63,27 @@ _HEBREW: dict[str, tuple[int, int, int]] = {
 _LUNAR: dict[str, tuple[int, int]] = {
     # key: (new moon that follows the sun's longitude in degrees, days after it)
     "chinese-new-year": (300, 0), "lantern-festival": (300, 14), "mid-autumn": (150, 14), "dragon-boat": (60, 4),
-    "diwali": (210, -1), "holi": (330, 16),
+    "diwali": (210, -1),
+}  # fmt: skip
+
+_SOLAR: dict[str, tuple[int, int]] = {
+    # key: (longitude of the sun in degrees, month it is reached in)
+    "spring-equinox": (0, 3), "summer-solstice": (90, 6), "autumn-equinox": (180, 9), "winter-solstice": (270, 12),
+}  # fmt: skip
+
+_ADVENT: dict[str, int] = {
+    # key: days after the first Sunday of Advent
+    "first-advent": 0, "second-advent": 7, "third-advent": 14, "fourth-advent": 21,
+    "totensonntag": -7, "volkstrauertag": -14, "buss-und-bettag": -11,
 }  # fmt: skip
 
 _SPECIAL = frozenset(
     {"black-friday", "cyber-monday", "advent", "election-day", "orthodox-easter", "orthodox-good-friday",
      "thanksgiving-eve", "victoria-day", "holy-week", "lent", "thanksgiving-weekend", "giving-tuesday",
-     "orthodox-christmas", "friday-13", "super-bowl-sunday"}
+     "orthodox-christmas", "friday-13", "super-bowl-sunday", "holi"}
 )  # fmt: skip
 
-KNOWN = frozenset(_FIXED) | set(_NTH) | set(_EASTER) | set(_ISLAMIC) | set(_HEBREW) | set(_LUNAR) | _SPECIAL
+KNOWN = _SPECIAL.union(_FIXED, _NTH, _EASTER, _ADVENT, _ISLAMIC, _HEBREW, _LUNAR, _SOLAR)
 
 
 def easter(year: int) -> Day:
@@ -155,8 +169,11 @@ def _hebrew(year: int, month: int, day: int) -> Day:
     return starts[month] + day - 1
 
 
-def _new_moon(k: int) -> float:
-    """Ordinal day (UT) of the k-th new moon after 2000-01-06, with the leading periodic terms (Meeus 49)."""
+def _new_moon(k: float) -> float:
+    """Ordinal day (UT) of the k-th new moon after 2000-01-06, with the leading periodic terms (Meeus 49).
+
+    A full moon where k lies halfway between two whole numbers; the terms differ by minutes only.
+    """
     t = k / 1236.85
     moment = 2451550.09766 + 29.530588861 * k + 0.00015437 * t * t
     m = math.radians(2.5534 + 29.1053567 * k)
@@ -188,6 +205,36 @@ def _lunar(year: int, longitude: int, after: int, hours: float) -> Day | None:
     return None
 
 
+def _sun_reaches(year: int, longitude: int, month: int) -> Day:
+    """The day (UT) the sun reaches a longitude in a month of a year."""
+    low, high = float(day_of(year, month, 10)), float(day_of(year, month, 30))
+    while high - low > 1e-4:
+        middle = (low + high) / 2
+        past = (_sun_longitude(middle) - longitude) % 360 < 180
+        low, high = (low, middle) if past else (middle, high)
+    return math.floor(high)
+
+
+def first_advent(year: int) -> Day:
+    """The first of the four Sundays before Christmas."""
+    christmas = day_of(year, 12, 25)
+    return christmas - weekday(christmas) - 21
+
+
+_HOLI_HOURS = 5.5 + 6
+"""From the full moon in universal time to a day that begins at sunset in India."""
+
+
+def _holi(year: int) -> Day | None:
+    """The day after the evening of the full moon nearest to the March equinox or in the three weeks before it."""
+    k = int((year - 2000) * 12.3685) - 1
+    for candidate in range(k, k + 6):
+        moment = _new_moon(candidate + 0.5)
+        if (_sun_longitude(moment) + 21) % 360 < 30 and civil(math.floor(moment))[0] == year:
+            return math.floor(moment + _HOLI_HOURS / 24)
+    return None
+
+
 def holiday(name: str, year: int) -> tuple[Day, Day] | None:
     """First and last day of a named day or season in a (Gregorian) year; None where it has none that year."""
     if name in _FIXED:
@@ -199,6 +246,13 @@ def holiday(name: str, year: int) -> tuple[Day, Day] | None:
         return _one(nth_weekday(year, *_NTH[name]))
     if name in _EASTER:
         return _one(easter(year) + _EASTER[name])
+    if name in _ADVENT:
+        return _one(first_advent(year) + _ADVENT[name])
+    if name in _SOLAR:
+        return _one(_sun_reaches(year, *_SOLAR[name]))
+    if name == "holi":
+        festival = _holi(year)
+        return None if festival is None else _one(festival)
     if name in _ISLAMIC:
         month, dom, length = _ISLAMIC[name]
         first = _islamic(year, month, dom)
@@ -209,7 +263,7 @@ def holiday(name: str, year: int) -> tuple[Day, Day] | None:
         return first, first + length - 1
     if name in _LUNAR:
         longitude, after = _LUNAR[name]
-        found = _lunar(year, longitude, after, 5.5 if name in ("diwali", "holi") else 8)
+        found = _lunar(year, longitude, after, 5.5 if name == "diwali" else 8)
         return None if found is None else _one(found)
     return _special(name, year)
 
@@ -239,8 +293,7 @@ def _special(name: str, year: int) -> tuple[Day, Day] | None:
         case "election-day":
             return _one(nth_weekday(year, 11, 1, 1) + 1)
         case "advent":
-            christmas = day_of(year, 12, 25)
-            return christmas - 21 - weekday(christmas) % 7 - (0 if weekday(christmas) != 7 else 7), christmas - 1
+            return first_advent(year), day_of(year, 12, 24)
         case "orthodox-easter":
             return _one(orthodox_easter(year))
         case "orthodox-good-friday":

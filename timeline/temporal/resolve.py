@@ -779,6 +779,8 @@ def _nth_of(what: Node, number: int, outer: Interval, south: bool) -> Interval |
             origin = last
             if what.unit == "week" and outer.grain.rank >= Grain.YEAR.rank and iso_week(last)[0] != civil(last)[0]:
                 origin = last - 7
+            if what.unit == "weekend":
+                origin = last - (weekday(last) - 6) % 7
             found = unit_interval(what.unit, origin, number + 1)
         if found is None or _start(found) > last * DAY_SECONDS or _end(found) <= first * DAY_SECONDS:
             return None
