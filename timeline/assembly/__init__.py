@@ -16,6 +16,7 @@ from timeline.assembly.dating import Dated, basis_of, begins_ahead, choose, draw
 from timeline.assembly.gaps import gaps
 from timeline.assembly.identity import mention_keys
 from timeline.assembly.merging import merge
+from timeline.assembly.moves import moved
 from timeline.assembly.ordering import Item, order
 from timeline.assembly.scoring import Scene, confidence, features, importance, threshold
 from timeline.assembly.selection import reason_against
@@ -102,13 +103,14 @@ class _Assembly:
         self.mentions = mentions
         self.corrections = corrections
         self.keys = mention_keys(article, mentions)
+        self.told = moved(mentions, expressions, article)
         sentences = sorted({one.sentence.start for one in mentions})
         beside: dict[int, list[EventMention]] = {}
         sharing: dict[int | None, list[EventMention]] = {}
-        for one in mentions:
+        for one in self.told:
             beside.setdefault(one.sentence.start, []).append(one)
             sharing.setdefault(one.timex, []).append(one)
-        by_id = {one.id: one for one in mentions}
+        by_id = {one.id: one for one in self.told}
         self.scene = Scene(article, _lead(article, mentions), sentences, by_id, beside, sharing)
 
     def timeline(self, notices: tuple[Notice, ...]) -> Timeline:
@@ -132,7 +134,7 @@ class _Assembly:
         """The mentions with times as a timeline draws them."""
         day = self.article.published
         found = []
-        for one in self.mentions:
+        for one in self.told:
             fresh = _is_fresh(one)
             when = settled(drawn(one, self.expressions), one.status, day, fresh)
             if when is not one.when:

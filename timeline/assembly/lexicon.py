@@ -20,6 +20,11 @@ class Words:
     general: frozenset[str]
     speech: frozenset[str]
     effects: frozenset[str]
+    moving: frozenset[str]
+    moving_with: frozenset[str]
+    moving_particles: frozenset[str]
+    moving_to: frozenset[str]
+    articles: frozenset[str]
     same: dict[str, frozenset[int]]
 
 
@@ -29,7 +34,7 @@ def words() -> Words:
     data = tomllib.loads(
         resources.files("timeline.assembly").joinpath("assembly.toml").read_text(encoding="utf-8")
     )
-    selection, merging = data["selection"], data["merging"]
+    selection, merging, moves = data["selection"], data["merging"], data["moves"]
     same: dict[str, set[int]] = {}
     for number, group in enumerate(merging["same"]):
         for word in group:
@@ -43,5 +48,10 @@ def words() -> Words:
         general=frozenset(merging["general"]),
         speech=frozenset(merging["speech"]),
         effects=frozenset(merging["effects"]),
+        moving=frozenset(moves["moving"]),
+        moving_with=frozenset(moves["moving_with"]),
+        moving_particles=frozenset(moves["particles"]),
+        moving_to=frozenset(moves["to"]),
+        articles=frozenset(moves["articles"]),
         same={word: frozenset(numbers) for word, numbers in same.items()},
     )

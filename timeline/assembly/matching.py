@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from timeline.assembly.lexicon import words as lists
 from timeline.model import Event, EventMention, When
 from timeline.temporal.interval import Day
 
@@ -39,6 +40,8 @@ _DISAGREE = 3
 """Days two reports of one event may lie apart: a wrong weekday, a time zone, a late report."""
 _MOVED = 400
 """Days a plan may be moved by and still be the same plan."""
+_MOVING = 10
+"""Days between two articles that still tell of one moving of a plan, where they do not say when it was."""
 _LATE = 1
 """Days after an event within which an article may still speak of it as to come (time zones)."""
 
@@ -84,7 +87,9 @@ def claim(event: Event, article: str, published: Day | None, mentions: Mapping[s
     triggers = frozenset(one.stem or one.lemma for one in named if not one.light)
     who = [one.name or one.text for one in event.participants] + ([event.place] if event.place else [])
     said = content_words(" ".join((*who, event.title)))
-    words = frozenset(word for word in said if not word.startswith(tuple(triggers)))
+    # How it is named and how it stands tell nothing of who takes part.
+    named_by = {event.status, *(word.casefold() for one in named for word in (one.text, one.lemma))}
+    words = frozenset(word for word in said if word not in named_by and not word.startswith(tuple(triggers)))
     when = event.when
     first, last = (None, None) if when is None else (when.earliest, when.latest)
     return Claim(event, article, published, triggers, words, first, last)
@@ -239,6 +244,8 @@ def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
         return likeness if likeness >= _SAME_WORDS else 0.0
     if one.event.kind == "statement" and likeness < _SAME_WORDS:
         return 0.0
+    if not certain and one.triggers & other.triggers & lists().moving and _apart(one, other) > _MOVING:
+        return 0.0
     if gap > (_MOVED if one.is_plan or other.is_plan else _DISAGREE):
         return 0.0
     needed = _SAME_DAY if certain else _SAME if gap <= 0 else (_SAME + _SAME_WORDS) / 2
@@ -249,6 +256,11 @@ def _gap(one: Claim, other: Claim) -> int:
     """Days between the two times; 0 where they may be the same, or one is not known."""
     apart = max(_first(one), _first(other)) - min(_last(one), _last(other))
     return int(apart) if apart > 0 else 0
+
+
+def _apart(one: Claim, other: Claim) -> int:
+    """Days between the articles; 0 where one has no date."""
+    return 0 if one.published is None or other.published is None else abs(one.published - other.published)
 
 
 def _first(one: Claim) -> float:
