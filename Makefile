@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 
-.PHONY: help setup demo test check lint types exports exports-check score bench fuzz docs lock dist clean
+.PHONY: help setup demo test check lint types exports exports-check score bench fuzz docs audit lock dist clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,10 @@ fuzz: setup ## a short run of every fuzzer (SECONDS=60 each)
 
 docs: setup ## regenerate the generated pages of docs/
 	@$(BIN)/python scripts/make_reference.py
+	@$(BIN)/python scripts/make_bad_input.py
+
+audit: setup ## known weaknesses of the dependencies, or their pinned hashes where nobody can be asked
+	@$(BIN)/python scripts/audit.py
 
 lock: ## pin all dependencies anew (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --all-extras --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock

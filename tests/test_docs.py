@@ -87,6 +87,14 @@ def test_the_reference_is_what_the_program_says() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
+def test_the_page_of_bad_input_is_what_the_commands_say() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "make_bad_input.py", "--check"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("name", ["build", "tag", "date", "explain", "export", "check", "correct", "serve"])
 def test_help_shows_an_example(name: str) -> None:
     done = subprocess.run(

@@ -73,6 +73,9 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             raise
         _sync_folder(target.parent)
     except OSError as error:
+        for above in target.parents:
+            if above.exists() and not above.is_dir():
+                raise OutputError(f"{target}: cannot be written: {above} is a file, not a folder") from error
         raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
 
 

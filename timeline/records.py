@@ -28,7 +28,7 @@ from timeline.model import (
     Version,
     When,
 )
-from timeline.soundness import fault, wrong_times
+from timeline.soundness import fault, wrong_values
 from timeline.temporal.algebra import Node
 from timeline.temporal.interval import DAY_SECONDS, Day, Grain, Interval, format_day, parse_day
 
@@ -59,6 +59,11 @@ def _says_something(value: Any) -> bool:
     return value is not None and value is not False and value not in ("", (), [], {})
 
 
+def _object(record: object, what: str) -> None:
+    if not isinstance(record, Mapping):
+        raise TypeError(f"{record!r:.60} stands where {what} is expected")
+
+
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
@@ -73,6 +78,7 @@ def _evidence(evidence: Evidence) -> Record:
 
 
 def _read_evidence(record: Mapping[str, Any]) -> Evidence:
+    _object(record, "evidence")
     return Evidence(record["article"], record["start"], record["end"], record["quote"])
 
 
@@ -88,6 +94,7 @@ def _participant(participant: Participant) -> Record:
 
 
 def _read_participant(record: Mapping[str, Any]) -> Participant:
+    _object(record, "a participant")
     return Participant(
         record["start"], record["end"], record["text"], record["role"], record["name"], record["entity"]
     )
@@ -392,6 +399,7 @@ def event_to_dict(event: Event) -> Record:
 
 def event_from_dict(record: Mapping[str, Any]) -> Event:
     """Inverse of `event_to_dict`."""
+    _object(record, "an entry")
     return Event(
         id=record["id"],
         title=record["title"],
@@ -583,7 +591,7 @@ def from_dict(record: Mapping[str, Any]) -> Timeline:
         raise InputError(f"this timeline.json lacks the field {missing}: build it again") from missing
     except (TypeError, ValueError, AttributeError, LookupError, OverflowError, RecursionError) as wrong:
         raise InputError(f"this timeline.json cannot be read: {wrong}") from wrong
-    if wrong_value := fault(timeline, Timeline, "").lstrip(".") or wrong_times(timeline):
+    if wrong_value := fault(timeline, Timeline, "").lstrip(".") or wrong_values(timeline):
         raise InputError(f"this timeline.json cannot be read: {wrong_value}; build it again")
     return timeline
 

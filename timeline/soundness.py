@@ -28,12 +28,16 @@ def fault(value: object, annotation: Any, place: str) -> str:
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 
 
-def wrong_times(timeline: Timeline) -> str:
-    """The first bounds or clock time that cannot be, "" where all can."""
+def wrong_values(timeline: Timeline) -> str:
+    """The first bounds, clock time, importance or confidence that cannot be, "" where all can."""
     for article in timeline.articles:
         if article.published_time is not None and not _CLOCK.fullmatch(article.published_time):
             return f"article {article.id}: {article.published_time!r:.60} is no time of day (HH:MM)"
     for event in (*timeline.events, *timeline.undated):
+        if event.importance not in (1, 2, 3):
+            return f"entry {event.id}: importance {event.importance} is none of 1, 2, 3"
+        if not 0 <= event.confidence <= 1:
+            return f"entry {event.id}: confidence {event.confidence} is not between 0 and 1"
         when = event.when
         if when is None:
             continue

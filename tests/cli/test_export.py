@@ -84,7 +84,7 @@ def test_a_wrong_call_is_refused_before_anything_is_read(
         (b'{"format": "other"}', "no timeline"),
         (b'{"format": "timeline", "version": 99}', "version 99"),
         (b'{"format": "timeline", "version": 1}', "lacks the field"),
-        (b"[" * 100_000, "not JSON"),
+        (b"[" * 100_000, "nested too deep"),
     ],
 )
 def test_a_file_that_is_no_timeline_is_told_in_one_line(

@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -143,7 +144,7 @@ def _lines(stream: Iterable[bytes], name: str) -> Iterator[Item]:
         for number, line in enumerate(stream, start=1):
             if not line.isspace():
                 yield Item(f"{name}:{number}", line.rstrip(b"\r\n"))
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise UnreadableError(f"{name}: damaged after line {number} ({error})") from error
 
 
@@ -154,15 +155,18 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         raw = open(path, "rb")  # noqa: SIM115 - closed below, whatever is laid over it
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be read ({error.strerror})") from error
-    with raw:
-        if path.suffix == ".gz":
-            with gzip.open(raw) as unpacked:
-                yield unpacked  # type: ignore[misc]
-        elif path.suffix == ".zst":
-            with _zstd(raw, path) as unpacked:
-                yield unpacked
-        else:
-            yield raw
+    try:
+        with raw:
+            if path.suffix == ".gz":
+                with gzip.open(raw) as unpacked:
+                    yield unpacked  # type: ignore[misc]
+            elif path.suffix == ".zst":
+                with _zstd(raw, path) as unpacked:
+                    yield unpacked
+            else:
+                yield raw
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableError(f"{path}: damaged ({error})") from error
 
 
 def _zstd(raw: IO[bytes], path: Path) -> IO[bytes]:

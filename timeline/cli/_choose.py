@@ -151,7 +151,9 @@ def saved_timeline(path: str) -> Timeline:
         raise UnreadableError(f"{path}: cannot be read: {error.strerror or error}") from error
     try:
         record = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise InputError(f"{path}: no timeline: nested too deep") from None
+    except ValueError as error:
         raise InputError(f"{path}: not JSON: {error}") from error
     try:
         timeline = from_dict(record)

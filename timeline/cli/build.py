@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from timeline.cli import _choose, _deliver, _options, _screen
 from timeline.errors import TimelineError, UsageError
@@ -80,6 +81,7 @@ def command(
     if not merge and _is_corpus(sources, names):
         if rest["date"] is not None:
             raise UsageError("every document of a corpus has its own date; leave --date out")
+        _refuse_unused(("domain", "language", "day_first", "fiscal_start", "hemisphere", "zone"))
         from timeline.batch import run
 
         target = out if out is not None else None if output == "-" else output
@@ -103,6 +105,14 @@ def command(
     options = _choose.export_options(rest)
     builder = _Builder(rest, options, names, out, output, quiet)
     return builder.merged(sources, about) if merge else builder.each(sources)
+
+
+def _refuse_unused(names: tuple[str, ...]) -> None:
+    """Refuse options that a corpus would silently be built without."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        if parameter.name in names and context.get_parameter_source(parameter.name) == ParameterSource.COMMANDLINE:
+            raise UsageError(f"{parameter.opts[0]} is for articles; a corpus is built without it, so leave it out")
 
 
 def _formats(given: str | None, output: str | None) -> tuple[str, ...]:
