@@ -204,7 +204,7 @@ def _cues(code: str) -> Cues:
     forward = rf"{left}(?:{words('forward')})\s+(?:{words('link')})(?!\w)|{left}{pattern('passive_infinitive')}"
     past = rf"{left}(?:{words('past')})(?!\w)|{left}{pattern('regular_past')}(?!\w)"
     present = rf"(?:{left}(?:{words('present')})|(?<=\w){pattern('clitic_present')})(?!\w)"
-    schedule = rf"{left}(?:{words('schedule')})(?=\s*(?:(?:{words('before_time')})\s+){{0,2}}\Z)"
+    schedule = rf"{left}(?:{words('schedule')})(?=\s*(?:(?:{words('before_time')}|{pattern('regular_adverb')})\s+){{0,2}}\Z)"
     plain = (
         rf"{left}(?:{words('plain')})(?=(?:\s+[\w'-]+){{0,6}}?\s+(?:{words('on')})\s+"
         rf"(?:(?:{words('article')})\s+)?\Z)"
@@ -262,6 +262,7 @@ def turned(folded: str, start: int, end: int, language: Language, weekly: bool) 
     return 0
 
 
+_SENTENCE_END = re.compile(r"[.!?]['\"”)]*\s+(?=['\"“‘(]?[A-Z])|\n\n")
 _SPAN = 220
 _TURN_SPAN = 120
 _NEAR = 14
@@ -310,7 +311,9 @@ def direction(
             return way * (3 if heads and told.on.search(before) else 2 if heads else 1)
     if nearest is None and cut:
         # nothing in its own clause: the clause before may hold the verb ("..., who left Friday")
-        for cue in told.cue.finditer(left[:cut]):
+        ends = [stop.end() - low for stop in _SENTENCE_END.finditer(original, low, low + cut + 2)]
+        sentence = min(ends[-1], cut) if ends else 0
+        for cue in told.cue.finditer(left, sentence, cut):
             nearest = _way(cue)
         return nearest or 0
     return 0
