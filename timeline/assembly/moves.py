@@ -52,6 +52,7 @@ def moved(
             link="default",
             status="happened",
             headline=f"{_title(plan, mover)} {mover.text}" if mover.status == "scheduled" else mover.headline,
+            governor="",  # an event with a plan of its own is no part of what else somebody did
             chain=("no later than the article",),
         )
     for one in mentions:
@@ -69,7 +70,7 @@ def _moves(mention: EventMention, article: Article) -> bool:
     lists = words()
     if mention.lemma in lists.moving:
         return True
-    following = [word.strip(",.;") for word in article.text[mention.end : mention.clause.end].split(maxsplit=4)[:4]]
+    following = [word.strip(",.;") for word in article.text[mention.end : mention.clause.end].split(maxsplit=10)[:10]]
     return mention.lemma in lists.moving_with and not lists.moving_particles.isdisjoint(following)
 
 
@@ -125,12 +126,21 @@ def _title(plan: EventMention, mover: EventMention) -> str:
     for ending in (f" to be {mover.text}", f" {mover.text}"):
         if title.lower().endswith(ending.lower()):
             return title[: -len(ending)]
-    if plan.headline and {mover.text, mover.lemma}.isdisjoint(plan.headline.split()):
+    named = title.split()
+    forms = (mover.text, mover.lemma, f"{mover.lemma}s")
+    verb = next((place for place, word in enumerate(named) if word in forms), None)
+    if verb is not None and plan.text in named[verb + 1 :]:
+        return _upper(" ".join(word for word in named[verb + 1 :] if word not in words().moving_particles))
+    if plan.headline and verb is None:
         return plan.headline
     whole = next((one.text for one in mover.participants if one.start <= plan.start < one.end), plan.text)
-    named = whole.split(maxsplit=1)
-    whole = named[1] if len(named) > 1 and named[0].lower() in words().articles else whole
-    return whole[:1].upper() + whole[1:]
+    first, _, rest = whole.partition(" ")
+    whole = rest if rest and first.lower() in words().articles else whole
+    return _upper(whole)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 __all__ = ["moved"]
