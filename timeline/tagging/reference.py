@@ -204,7 +204,8 @@ def _cues(code: str) -> Cues:
     forward = rf"{left}(?:{words('forward')})\s+(?:{words('link')})(?!\w)|{left}{pattern('passive_infinitive')}"
     past = rf"{left}(?:{words('past')})(?!\w)|{left}{pattern('regular_past')}(?!\w)"
     present = rf"(?:{left}(?:{words('present')})|(?<=\w){pattern('clitic_present')})(?!\w)"
-    schedule = rf"{left}(?:{words('schedule')})(?=\s*(?:(?:{words('before_time')}|{pattern('regular_adverb')})\s+){{0,2}}\Z)"
+    before_time = rf"(?:(?:{words('before_time')}|{pattern('regular_adverb')})\s+){{0,2}}"
+    schedule = rf"{left}(?:{words('schedule')})(?=\s*{before_time}\Z)"
     plain = (
         rf"{left}(?:{words('plain')})(?=(?:\s+[\w'-]+){{0,6}}?\s+(?:{words('on')})\s+"
         rf"(?:(?:{words('article')})\s+)?\Z)"
