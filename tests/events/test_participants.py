@@ -41,5 +41,23 @@ def test_roles(nlp: Any, text: str, word: str, wanted: dict[str, set[str]]) -> N
     assert found == wanted
 
 
+def test_what_it_takes_up_takes_part(nlp: Any) -> None:
+    found = roles(nlp, "On Monday Norway closed the border. It opened the port.", "opened")
+
+    assert found == {"agent": {"Norway"}, "patient": {"the port"}}
+
+
+def test_an_object_it_that_may_be_two_things_takes_no_part(nlp: Any) -> None:
+    found = roles(nlp, "A crew noticed the leak. Plumbers sealed it on Monday.", "sealed")
+
+    assert found == {"agent": {"Plumbers"}}
+
+
+def test_the_noun_of_take_place_takes_no_part(nlp: Any) -> None:
+    found = roles(nlp, "The concert will take place in Oslo.", "take")
+
+    assert found == {"agent": {"The concert"}, "place": {"Oslo"}}
+
+
 def test_a_time_takes_no_part(nlp: Any) -> None:
     assert roles(nlp, "Norway signed the pact in May 2014.", "signed").keys() == {"agent", "patient"}

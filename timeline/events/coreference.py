@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "their", "them", "themselves", "theirs"})
+_ME = frozenset({"i", "me", "my", "myself", "mine"})
+_OWNERS = frozenset({"his", "her", "its", "their"})
+_QUOTES = frozenset(("\"", "“", "”", "``", "''"))
 _REACH = 3  # sentences back that a pronoun is followed
 
 
@@ -133,7 +136,47 @@ class _Linker:
                     self._pronoun(token, number)
                 elif token.pos_ in ("NOUN", "PROPN"):
                     self._noun(token, number)
+        for token in self.doc:
+            if token.lower_ in _ME:
+                self._first_person(token)
+            elif token.dep_ == "poss" and token.lower_ in _OWNERS:
+                self._ahead(token)
         return Coreference(self.entities, self.links, _hyphens(self.doc))
+
+    def _first_person(self, token: Token) -> None:
+        """ "I will go," Holm said: in quotation marks "I" is who says it."""
+        clause = token
+        while clause.dep_ != "ROOT":
+            above = clause.head
+            if clause.dep_ == "ccomp" and above.lemma_ in self.words["telling"]:
+                teller = child(above, "nsubj")
+                if teller is not None and teller.lower_ not in _ME and teller.lower_ != "we":
+                    index = self.links.get(teller.i)
+                    quoted = any(piece.text in _QUOTES for piece in token.sent)
+                    if quoted and index is not None and self.entities[index].label in ("PERSON", ""):
+                        self.links[token.i] = index
+                    return
+            clause = above
+
+    def _ahead(self, token: Token) -> None:
+        """ "On its website, Norway said": an owner before the subject of its clause is most likely the subject."""
+        phrase = token.head
+        while phrase.dep_ in ("pobj", "conj", "compound", "nmod") and phrase.head.i != phrase.i:
+            phrase = phrase.head
+        leads = child(phrase.head, *SUBJECTS) if phrase.dep_ == "prep" else None
+        if leads is None or phrase.i > leads.i:
+            return
+        index = self.links.get(leads.i)
+        if index is None:
+            return
+        entity = self.entities[index]
+        gender = _HE.get(token.lower_)
+        if gender is not None:
+            fits = entity.label in ("PERSON", "") and entity.gender in ("", gender)
+        else:
+            fits = entity.label not in ("PERSON", "") and entity.plural == (token.lower_ == "their")
+        if fits:
+            self.links[token.i] = index
 
     def _names(self) -> list[tuple[int, int, str]]:
         """Token spans of names: the model's entities, and title + surname where it missed them."""
@@ -192,7 +235,8 @@ class _Linker:
             index = self.by_text.get(text.lower())
             if index is None:
                 index = self._new(Entity(text, label, doc[first].idx, last.idx + len(last),
-                                         plural=last.tag_ in ("NNS", "NNPS") and label == "NORP"))
+                                         plural=(label == "NORP" and last.tag_ in ("NNS", "NNPS"))
+                                         or (last.tag_ == "NNS" and bool(last.is_sent_start))))
                 self.by_text[text.lower()] = index
                 self._abbreviation(index, first, end)
             self._see(start, end, index, sentence)
@@ -270,6 +314,10 @@ class _Linker:
         definite = determiner is not None and determiner.lower_ in ("the", "this", "that")
         if lemma in self.words["people"] and token.tag_ in ("NN", "NNP"):
             if token.dep_ in ("compound", "appos", "attr", "nmod", "poss") and not definite:
+                return
+            named = self.links.get(token.head.i) if token.dep_ == "appos" else None
+            if named is not None and self.entities[named].label == "PERSON":
+                self.links[token.i] = named  # "Holm, the mayor of Bergen"
                 return
             if definite:
                 holders = [i for i, entity in enumerate(self.entities) if lemma in entity.offices]

@@ -23,6 +23,7 @@ from timeline.events.phrases import (
     conjuncts,
     core,
     is_passive,
+    object_before,
     objects,
     prepositions,
     subject,
@@ -216,6 +217,13 @@ def _join(tokens: Sequence[Token], hyphens: frozenset[int]) -> str:
     return "".join(parts).strip()
 
 
+def _possessive(name: str) -> str:
+    """"mayor" -> "mayor’s"; a name that has its apostrophe keeps it."""
+    if name.endswith(("'", "’", "'s", "’s")):
+        return name
+    return name + ("’" if name.endswith("s") else "’s")
+
+
 def _is_year(word: Token) -> bool:
     return len(word.text) == 4 and word.text.isdigit()
 
@@ -319,12 +327,24 @@ class _Writer:
             word = preposition.lower_
             if word not in self.data.wanted or self._is_time(target) or preposition.i - 1 in self.coref.hyphens:
                 continue
+            if preposition.nbor(-1).text == "," and word != "of":
+                continue  # an aside: ", to their credit,"
             inner = self.noun(target, depth - 1)
             if inner:
-                tails.append((preposition.i, self.data.wanted[word], f"{word} {inner[-1 if depth > 1 else 0]}"))
+                deeper = "" if target.head.i == preposition.i else f"{target.head.lower_} "
+                rank = self.data.wanted[word]
+                tails.append((preposition.i, rank, f"{word} {deeper}{inner[-1 if depth > 1 else 0]}"))
         for kid in head.children:
             infinitive = kid.dep_ == "relcl" and kid.tag_ == "VB" and child(kid, "nsubj", "nsubjpass") is None
             follows = kid.i > head.i and kid.tag_ in ("VB", "VBG", "VBN")
+            told = child(kid, "nsubj", "nsubjpass")
+            if told is not None and kid.i > head.i and depth > 1 and kid.dep_ in ("acl", "ccomp") and (
+                child(kid, "mark") is not None
+            ):
+                clause = self.clause(kid, "as is", 7, depth=0, speaker=self.leader)  # "reports that crews had left"
+                if clause:
+                    tails.append((kid.i, 99, " ".join(clause)))
+                continue
             if follows and depth > 1 and (kid.dep_ == "acl" or infinitive):
                 form = {"VB": "to", "VBG": "ing"}.get(kid.tag_, "participle")
                 clause = self.clause(kid, form, 6, with_subject=False, depth=1)
@@ -337,6 +357,10 @@ class _Writer:
         owner = child(head, "poss")
         prefix = ""
         owned: set[int] = set()
+        deep = next((token for kid in head.children if kid.dep_ in ("compound", "nmod") for token in kid.children
+                     if token.tag_ == "PRP$"), None)
+        if owner is None and deep is not None:
+            owner = deep  # "his uniform and ID card"
         if owner is not None:
             if owner.tag_ == "WP$":
                 return self._of_whose(head, owner)
@@ -356,10 +380,14 @@ class _Writer:
                 inner = self._single(owner, 0)
                 if inner:
                     prefix = inner[-1]
+                    mark = child(owner, "case")
+                    if prefix.endswith("s") or mark is None or mark.text not in _QUOTES:  # else a quotation's end
+                        prefix = _possessive(prefix)
         kept = [token for token in core(head) if token.i not in owned and self._keeps(token, head)]
         if not kept:
             return None
         heavy = {token.i for kid in head.children if kid.dep_ in ("amod", "advmod", "nmod") and kid.i < head.i
+                 and kid.tag_ != "$"
                  and kid.ent_type_ not in ("NORP", "GPE", "ORG", "ORDINAL") and kid.pos_ != "NUM"
                  and not (kid.dep_ == "nmod" and child(kid, "nummod") is not None)
                  for token in kid.subtree}
@@ -397,6 +425,8 @@ class _Writer:
     def _keeps(self, token: Token, head: Token) -> bool:
         if token.dep_ in ("det", "predet") and token.lower_ in self.data.dropped and token.ent_iob_ != "I":
             return False
+        if _is_year(token) and token.i + 1 < head.i and token.nbor().text == ",":
+            return False  # "Aug. 7, 1998, bombings"
         if token.head == head and token.dep_ == "nummod" and (
             _is_count(head) or (token.i == head.i - 1 and not _is_year(token))
         ):
@@ -411,6 +441,11 @@ class _Writer:
         if token.text in _QUOTES or token.text in _BRACKETS or token.tag_ in ("``", "''", "-LRB-", "-RRB-", "_SP"):
             return False
         return not (token.dep_ == "punct" and token.text in (";", ":"))
+
+    def _is_turn(self, noun: Token) -> bool:
+        """"marked the third time that ...": a count of turns and no time."""
+        return noun.lemma_ == "time" and not noun.ent_type_ and any(
+            kid.ent_type_ == "ORDINAL" for kid in noun.children)
 
     def _tells_day(self, token: Token, head: Token) -> bool:
         """Whether a word before a noun belongs to its day: "the next morning crowds gathered"."""
@@ -432,8 +467,10 @@ class _Writer:
         if form == "not to" and verb.lemma_ in self.data.cancelling:
             form = "present"  # "council cancels run": it is the run that will not be
         leads = subject(verb)
-        if verb.dep_ == "acl" and leads is not None and self._is_time(leads):
+        if verb.dep_ in ("acl", "relcl") and leads is not None and self._is_time(leads):
             return None  # "the three months ended in May" tells a time, not an event
+        if verb.dep_ == "acl" and verb.lower_ in ("dated", "entitled", "titled", "aged"):
+            return None  # what a letter has on it
         if form != "present" and verb.lemma_ in self.data.intending and not any(
             kid.dep_ == "aux" and (kid.tag_ == "MD" or kid.lower_ == "to") for kid in verb.children
         ):
@@ -480,7 +517,7 @@ class _Writer:
             if speaker is not None and leads.pos_ == "PRON" and (
                 self.coref.same(leads, speaker) or (not readings and self._may_be(leads, speaker))
             ):
-                readings = [leads.text.lower()]
+                readings = [leads.text.lower()] if leads.lower_ != "i" else []
             if not readings:
                 return None
             slots.append(_Slot(0, 3.5, readings))
@@ -494,7 +531,7 @@ class _Writer:
                 readings = self._thing(verb, head)
             else:
                 readings = self.noun(head)
-            if readings and not (self._is_time(head) and not _is_count(head)):
+            if readings and (not self._is_time(head) or _is_count(head) or self._is_turn(head)):
                 predicate = self._predicate(head) if head.dep_ == "dobj" else ""
                 comma = "," if required and head.dep_ == "dobj" else ""
                 slots.append(_Slot(2 + head.i / 1e6, 1, [f"{comma}{text} {predicate}".strip() for text in readings]))
@@ -509,13 +546,21 @@ class _Writer:
         complement = next((kid for kid in verb.children if kid.dep_ in ("xcomp", "ccomp") and kid.i > verb.i), None)
         if complement is None and verb.lemma_ in self.data.saying:
             complement = next((kid for kid in verb.children if kid.dep_ == "ccomp"), None)
-        if complement is not None and required and self._is_listed(complement):
+        if complement is not None and required and (self._is_listed(complement) or any(
+            self._is_turn(head) for head in objects(verb)
+        )):
             complement = None
         self._phrases(verb, slots, passive, required)
         if complement is not None and depth > 0:
             return self._with_complement(verb, complement, slots, budget, depth)
         if verb.lemma_ in self.data.empty:
             return None  # "X tells Y" says nothing
+        if verb.lemma_ in ("announce", "state", "declare") and not required and not passive and not self.lenient:
+            told = next((kid for _, target in prepositions(verb) for kid in target.children
+                         if kid.dep_ in ("relcl", "acl") and child(kid, "mark") is not None), None)
+            if told is not None:
+                # "announced in a memo that he would go": the parser hangs what is said on the memo
+                return self._with_complement(verb, told, slots, budget, depth)
         if verb.lemma_ == "be" and not required and not any(slot.order >= 3 for slot in slots):
             return None
         return _fill(slots, budget)
@@ -534,29 +579,15 @@ class _Writer:
 
         An object takes up an object: the one of the verb before in the sentence, else of the sentence before.
         """
-        tags = ("NN", "NNP") if it.lower_ == "it" else ("NNS", "NNPS")
-        if verb.dep_ == "conj":
-            before: Token | None = verb.head
-        elif verb.dep_ == "ROOT" and verb.sent.start:
-            before = verb.doc[verb.sent.start - 1].sent.root
-        else:
-            before = None
-        if before is not None:
-            chain = [before, *(kid for kid in before.children if kid.dep_ == "conj" and kid.i < verb.i)]
-            for above in reversed([each for each in chain if each.pos_ == "VERB"]):
-                taken = [kid for kid in above.children if kid.dep_ == ("nsubjpass" if is_passive(above) else "dobj")]
-                if len(taken) == 1 and self._is_thing(taken[0], tags):
-                    return self.noun(taken[0], 0)
+        taken = object_before(verb, it.lower_ == "them")
+        if taken is not None and not self._is_time(taken):
+            person = self.coref.entity(taken)
+            if person is None or person.label not in ("PERSON", ""):
+                return self.noun(taken, 0)
         entity = self.coref.entity(it)
         if entity is not None and (entity.label not in ("", "THING", "PERSON") or self.lenient):
             return [entity.name]
         return []
-
-    def _is_thing(self, noun: Token, tags: tuple[str, ...]) -> bool:
-        """Whether "it" or "them" may take a noun up."""
-        entity = self.coref.entity(noun)
-        person = noun.ent_type_ == "PERSON" or (entity is not None and entity.label in ("PERSON", ""))
-        return noun.tag_ in tags and not person and not self._is_time(noun) and len(conjuncts(noun)) == 1
 
     def _predicate(self, head: Token) -> str:
         """"guilty" of "found the mayor guilty": an adjective that follows what it is said of."""
@@ -573,7 +604,7 @@ class _Writer:
         if left >= 2:
             if complement.dep_ == "xcomp" and child(complement, *SUBJECTS) is None:
                 form = {"VBG": "ing", "VBN": "participle", "VBD": "participle"}.get(complement.tag_, "bare")
-                if any(kid.lower_ == "to" for kid in complement.children):
+                if any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in complement.children):
                     form = "to"
                 if complement.pos_ in ("VERB", "AUX"):
                     inner = self.clause(complement, form, left, with_subject=False, depth=depth - 1)
@@ -596,6 +627,8 @@ class _Writer:
         if inner:
             slots = [*firm, _Slot(2.9, -1, [" ".join(inner)])]
             return _fill(slots, budget)
+        if complement.dep_ == "ccomp" and not self.lenient and not any(2 <= slot.order < 3 for slot in slots):
+            return None  # "the ministry reviews" says nothing
         if verb.lemma_ in self.data.saying and not any(2 <= slot.order < 3 for slot in slots):
             return None  # "X says" says nothing
         if complement.dep_ == "xcomp" and not any(2 <= slot.order < 3 for slot in slots):
@@ -648,6 +681,8 @@ class _Writer:
                 continue  # what else was the case meanwhile: ", with dozens of shops closed"
             where = is_place(preposition, target)
             priority = 2.0 if where else 2.2 + self.data.wanted[word] / 100
+            if target.head.i != preposition.i:
+                word = f"{word} {target.head.lower_}"  # "out of court"
             texts = [f"{word} {text}" for text in readings]
             if needed and first and preposition.i == verb.i + 1 and not where:
                 slots.append(_Slot(3 + preposition.i / 1e6, 1.2, texts))
@@ -705,8 +740,10 @@ class _Writer:
         if leads.pos_ == "PRON" and entity is not None:
             return entity.plural
         alone = len(conjuncts(leads)) == 1
-        if alone and entity is not None and entity.label == "PERSON" and leads.pos_ == "PROPN":
+        if alone and entity is not None and entity.label == "PERSON" and leads.is_title:
             return False  # a surname on -s
+        if leads.tag_ == "NNPS" and (leads.ent_type_ == "NORP" or not leads.ent_type_):
+            return True
         joined = conjuncts(leads)
         if len(joined) > 1 and any(kid.lower_ in ("and", "&") for each in joined for kid in each.children):
             return True
@@ -716,6 +753,8 @@ class _Writer:
         if leads.tag_ == "CD" and leads.lower_ not in ("one", "1"):
             return True
         if leads.lemma_.lower() in ("number", "majority", "hundred", "thousand", "dozen"):
+            if any(kid.dep_ == "det" and kid.lower_ == "the" for kid in leads.children):
+                return False
             return any(target.tag_ == "NNS" for _, target in prepositions(leads))
         return False
 
@@ -727,17 +766,19 @@ class _Writer:
         Better a title without them than none, and so no entry: the clause without its object, what is
         said without who says it, what is done without the doer, the bare deed.
         """
-        words = self.of_verb(verb, status)
-        if words:
-            return words
         leads = subject(verb)
         clause = child(verb, "ccomp")
-        known = leads is not None and bool(self._subject(leads))
-        if clause is not None and verb.lemma_ in self.data.saying:
-            if known and leads is not None:
-                return self._literal(verb, leads) or self._quoted(clause, leads)
-            if not any(token.text in _QUOTES for token in clause.sent):
-                return self.clause(clause, "present", LIMIT)
+        known = leads is not None and not self._is_time(leads) and bool(self._subject(leads))
+        words = None
+        if clause is not None and known and leads is not None and status in ("happened", "ongoing"):
+            words = self._literal(verb, leads) or self._quoted(clause, leads)
+        words = words or self.of_verb(verb, status)
+        if words:
+            return words
+        if clause is not None and verb.lemma_ in self.data.saying and not known and not any(
+            token.text in _QUOTES for token in clause.sent
+        ):
+            return self.clause(clause, "present", LIMIT)
         if known or status == "denied":
             return None
         return self._done(verb, status) or self._deed(verb, status)

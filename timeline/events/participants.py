@@ -18,6 +18,7 @@ from timeline.events.phrases import (
     conjuncts,
     core,
     is_passive,
+    object_before,
     objects,
     prepositions,
     subject,
@@ -50,7 +51,9 @@ def participants(trigger: Token, coref: Coreference) -> tuple[Participant, ...]:
         if head is None:
             return
         for each in conjuncts(head):
-            if each.pos_ in _SCENE and each.ent_type_ not in _TIME_ENTITIES and each.lower_ not in _EMPTY:
+            meant = each.lower_ not in _EMPTY or (each.lower_ == "it" and _is_known(each, coref))
+            hollow = each.lower_ in ("place", "part") and each.dep_ == "dobj" and each.head.lemma_ == "take"
+            if each.pos_ in _SCENE and each.ent_type_ not in _TIME_ENTITIES and meant and not hollow:
                 found.setdefault(each.i, (each, role))
 
     if trigger.pos_ in ("VERB", "AUX"):
@@ -62,6 +65,15 @@ def participants(trigger: Token, coref: Coreference) -> tuple[Participant, ...]:
 
 
 _EMPTY = frozenset({"it", "there", "that", "which", "who", "what", "this", "whom", "something"})
+
+
+def _is_known(it: Token, coref: Coreference) -> bool:
+    """Whether what an "it" stands for is plain: a subject's, a name, or the only thing around."""
+    entity = coref.entity(it)
+    if entity is None:
+        return False
+    named = entity.label not in ("", "THING")
+    return named or it.dep_ in ("nsubj", "nsubjpass") or object_before(it.head) is None
 
 
 def _of_verb(verb: Token, add: object) -> None:

@@ -184,6 +184,28 @@ def objects(verb: Token) -> list[Token]:
     return []
 
 
+def object_before(verb: Token, plural: bool = False) -> Token | None:
+    """What an object "it" (or "them") of a verb takes up: the one thing that the verb before was done to.
+
+    The verb before is the one conjoined to it, else the main verb of the sentence before.
+    """
+    if verb.dep_ == "conj":
+        before = verb.head
+    elif verb.dep_ == "ROOT" and verb.sent.start:
+        before = verb.doc[verb.sent.start - 1].sent.root
+    else:
+        return None
+    chain = [before, *(kid for kid in before.children if kid.dep_ == "conj" and kid.i < verb.i)]
+    for above in reversed([each for each in chain if each.pos_ == "VERB"]):
+        taken = [kid for kid in above.children if kid.dep_ == ("nsubjpass" if is_passive(above) else "dobj")]
+        tags = ("NNS", "NNPS") if plural else ("NN", "NNP")
+        if len(taken) == 1 and taken[0].tag_ in tags and taken[0].ent_type_ not in ("PERSON", "DATE", "TIME") and (
+            len(conjuncts(taken[0])) == 1
+        ):
+            return taken[0]
+    return None
+
+
 def prepositions(token: Token) -> Iterator[tuple[Token, Token]]:
     """(preposition, head of its object) of the phrases that hang on a token, in text order."""
     for kid in token.children:
