@@ -17,6 +17,7 @@ LEVELS: dict[str, float] = {
     "records": 3.5,
     "files": 3,
     "timelimit": 3,
+    "dateline": 3,
     "tagging": 4,
     "reading": 4,
     "events": 5,

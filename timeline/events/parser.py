@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise, tee
 from typing import TYPE_CHECKING, Any
 
+from timeline import dateline
 from timeline.errors import MissingPartError
 from timeline.events import morphology
 from timeline.model import Span
@@ -38,12 +39,6 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x85\u
 _WORD = re.compile(r"\S+")
 _LONE = re.compile("[\ud800-\udfff]")  # no letter, and nothing that spaCy can store
 _ENDLESS = re.compile(r"\S{400,}")  # no word and no address; splitting it takes the square of its length
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.'’-]{2,}(?:[ ,]+[A-Z][\w.'’-]*){0,4}[ ,]*"
-    r"(?:(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)?"
-    r"\s*(?:\([^()\n]{2,30}\))?\s*(?:--|[-–—_])(?=\s|$)"
-)
-_DATELINE_REACH = 1500
 _BULLET = re.compile(r"\s*(?:[-*•·–—>]|\d{1,3}[.)])\s")
 
 
@@ -159,10 +154,11 @@ def _blocks(text: str, skipped: Sequence[Span]) -> list[tuple[int, int, bool]]:
     def close() -> None:
         if paragraph:
             for start, end in _join_wrapped(text, paragraph):
-                if start < _DATELINE_REACH and (dateline := _DATELINE.match(text, start, end)):
+                head = dateline.dateline(text, start, end) if start < dateline.REACH else None
+                if head is not None and head.dashed:
                     # "OSLO, Feb. 8 - The bank said": Oslo says nothing, and the date dates no word.
-                    blocks.append((start, dateline.end(), False))
-                    start = dateline.end()
+                    blocks.append((start, head.end, False))
+                    start = head.end
                     start += len(text[start:end]) - len(text[start:end].lstrip())
                 blocks.extend(_without(text, start, end, skipped))
             paragraph.clear()

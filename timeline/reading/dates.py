@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
+from timeline import dateline
 from timeline.errors import DateError
 from timeline.model import DateCandidate
 from timeline.temporal.interval import Day, civil, day_of, format_day, parse_day, weekday
@@ -105,17 +106,20 @@ class Moment:
         return format_day(self.day) + (f"T{self.time}{offset}" if self.time else "")
 
 
-def parse_date(text: str) -> tuple[Day, str | None, str | None]:
+def parse_date(text: str, day_first: bool | None = None) -> tuple[Day, str | None, str | None]:
     """The day, time of day (`HH:MM`) and zone that a text names, for `--date` and front matter.
 
     ISO 8601 first, then dates in words in any language dateparser knows.  Raises DateError for
     what is no whole date, for relative words ("yesterday"), for a date that does not exist or does
-    not fall on the weekday it names, and for 03/04/2022, which has two readings.
+    not fall on the weekday it names, and for 03/04/2022, which has two readings, unless day_first
+    says which is meant.
     """
     shown = _shown(text)
     if not text.strip():
         raise DateError("the date is empty; write it as 2022-01-21")
     found = moments(text)
+    if len(found) > 1 and day_first is not None:
+        found = (found[not day_first],)
     if len(found) == 1:
         return found[0].day, found[0].time, found[0].zone
     if found:
@@ -151,7 +155,10 @@ def _why_not(text: str) -> str:
 
 
 def moments(text: str) -> tuple[Moment, ...]:
-    """All readings of a text that is a date and nothing else: none, one, or two where it is ambiguous."""
+    """All readings of a text that is a date and nothing else: none, one, or two where it is ambiguous.
+
+    Of two the first takes the day to stand first, the second the month.
+    """
     text = " ".join(text.replace("\u202f", " ").replace("\xa0", " ").split()).strip(" ,;|·•–—")
     if not text or len(text) > _LONGEST or not any(c.isdigit() for c in text):
         return ()
@@ -298,6 +305,13 @@ def candidate(written: str, where: str, rank: int, quote: str | None = None) -> 
     return DateCandidate(found[0].iso, where, _shown(quote if quote is not None else written), rank, readings)
 
 
+def in_order(found: DateCandidate, day_first: bool) -> DateCandidate:
+    """An ambiguous candidate read with the day (or the month) first; any other as it is."""
+    if len(found.readings) < 2:
+        return found
+    return replace(found, date=found.readings[not day_first], readings=())
+
+
 def choose(candidates: Sequence[DateCandidate]) -> DateCandidate | None:
     """The candidate that is the article's date; None where naming one would be a guess.
 
@@ -387,19 +401,9 @@ def split(date: str) -> tuple[Day, str | None, str | None]:
 
 _HEAD_LINES = 8
 _LONGEST_HEAD = 30
-_AGENCIES = (
-    r"(?:Reuters|AP|AFP|Associated Press|UPI|Xinhua|TASS|Interfax|dpa|DPA|ANSA|EFE|IPS|PTI|ANI|PA"
-    r"|Bloomberg|Kyodo|Yonhap|IRNA|[A-Z][\w. ]{1,24})"
+_SHORT = re.compile(
+    rf"(?:(?P<m>{_month})\b\.? (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\.? (?P<m2>{_month})\b)", re.IGNORECASE
 )
-_DATELINE = re.compile(
-    r"\s*(?P<place>(?=[A-Z'’. -]{3})[A-Z][A-Z'’.-]+(?: [A-Z'’.-]{2,}){0,4}"
-    r"(?:, ?[A-Z][\w.’' ]{1,24})?(?:/[A-Z]{3,20})?)"
-    r"(?:,? ?[—–-] ?|, | \()"
-    rf"(?P<date>(?:{_month})\b\.? \d{{1,2}}(?:,? ?\d{{4}})?|\d{{1,2}} (?:{_month})\b\.?(?:,? \d{{4}})?)\)?"
-    rf"(?P<agency>,? ?[(/]?{_AGENCIES}[)/]?)?\s*(?:[—–:_(-]|--|$|(?(agency)\.))",
-    re.IGNORECASE,
-)
-_SHORT = re.compile(rf"(?:(?P<m>{_month})\b\.? (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_month})\b)", re.IGNORECASE)
 _ADDRESS_DATE = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2}|[a-z]{3})[/-](?P<d>\d{1,2})(?=[/_-]|$)"
     r"|[/_-](?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?=[/_.?-]|$)"
@@ -487,19 +491,19 @@ def in_head_line(line: str) -> list[DateCandidate]:
 
 def in_dateline(line: str) -> DateCandidate | None:
     """The date of a dateline, "LONDON, 21 Jan (Reuters) -"; without a year it is told, never chosen."""
-    found = _DATELINE.match(line[:160])
-    if not found or (found["place"].upper() != found["place"] and not found["place"].split(",")[0].isupper()):
+    found = dateline.dateline(line)
+    if found is None or found.date is None:
         return None
-    whole = candidate(found["date"], "dateline", DATELINE, found[0].strip())
-    if whole:
-        return whole
-    short = _SHORT.fullmatch(found["date"].rstrip("."))
+    words, whole = line[slice(*found.date)], line[: found.end].strip()
+    if told := candidate(words, "dateline", DATELINE, whole):
+        return told
+    short = _SHORT.fullmatch(words.rstrip("."))
     if not short:
         return None
     month, dom = _MONTHS[(short["m"] or short["m2"]).lower()], int(short["d"] or short["d2"])
     if not 1 <= dom <= 31:
         return None
-    return DateCandidate(f"XXXX-{month:02d}-{dom:02d}", "dateline", _shown(found[0]), DATELINE)
+    return DateCandidate(f"XXXX-{month:02d}-{dom:02d}", "dateline", _shown(whole), DATELINE)
 
 
 def in_address(address: str) -> DateCandidate | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from timeline import dateline
 from timeline.model import Evidence, Notice, Reference, Span, TimeExpression
 from timeline.tagging import language as languages
 from timeline.tagging.grammar import Edge
@@ -145,14 +146,6 @@ def tag(
 
 _COMPARE_REACH = 700
 """Characters within which "a year ago" is taken to compare with a month or quarter just named."""
-_DATELINE_REACH = 1500
-_DATELINE_BEFORE = re.compile(
-    r"\s*(?:[A-Z][A-Z.'’-]+[ ,]+){1,4}(?:\(?[A-Z][\w. ]{1,20}\)?,? )?(?:\([^()\n]{1,30}\) ?[-–—]* ?)?"
-    r"|\s*\([^()\n]{2,20}(?:, |\) ?[-–—]* ?)"
-)
-_DATELINE_AFTER = re.compile(
-    r",?\s*(?:\d{4},?\s*)?(?:\([^()\n]{1,30}\)\s*)?(?:--|[-–—_:.])|\s*\([A-Z][^()\n]{1,20}\)"
-)
 _FRAME_REACH = 300
 _SERIES_REACH = 5
 """Most days from one weekday of a list to the next; a longer step is a list that runs backwards."""
@@ -499,18 +492,19 @@ class _Run:
                 made.readings,
             )
         )
-        if self._is_dateline(made, start, end) and made.interval is not None:
+        if self._is_dateline(made, start) and made.interval is not None:
             self.dateline = Mention(start, end, made.interval, made.value, words, chain, False)
         self._remember(node, made, start, end, chain, asked.anchor)
 
-    def _is_dateline(self, made: Resolved, start: int, end: int) -> bool:
+    def _is_dateline(self, made: Resolved, start: int) -> bool:
         """Whether a day stands in "LONDON, Jan 20 (Reuters) -" at the head of the text, near the article's day."""
-        if start > _DATELINE_REACH or self.dateline is not None or made.grain is not Grain.DAY:
+        if start > dateline.REACH or self.dateline is not None or made.grain is not Grain.DAY:
             return False
         if made.interval is None or self.document is None:
             return False
         line = self.text.rfind("\n", 0, start) + 1
-        if not _DATELINE_BEFORE.fullmatch(self.text, line, start) or not _DATELINE_AFTER.match(self.text, end):
+        found = dateline.dateline(self.text, line)
+        if found is None or found.date is None or not found.date[0] <= start < found.date[1]:
             return False
         day, written = made.interval.first_day, self.document.first_day
         return day is not None and written is not None and 0 < written - day <= 10
