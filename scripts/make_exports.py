@@ -24,14 +24,18 @@ MEAN_DIFFERENCE = 1.0
 
 
 def make(target: Path) -> list[Path]:
-    """Build every seed into a folder of its own below `target`; returns the files in order."""
+    """Build every seed into a folder of its own below `target`; returns the files in order.
+
+    A seed is an article, or a folder of articles that tell one story.
+    """
+    from timeline.assembly.story import merge
     from timeline.exporting import FORMATS as KNOWN
     from timeline.exporting import export
     from timeline.pipeline import build
 
     written = []
-    for seed in sorted((ROOT / "seeds").glob("*.md")):
-        timeline = build(seed)
+    for seed in sorted((ROOT / "seeds").iterdir()):
+        timeline = merge(build(article) for article in sorted(seed.glob("*.md"))) if seed.is_dir() else build(seed)
         for name in FORMATS:
             path = target / seed.stem / f"{seed.stem}{KNOWN[name].suffix}"
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.assembly.making import TEXT, article, mention, on, somebody
 from timeline.assembly import assemble
 from timeline.assembly.merging import alike, merge
-from timeline.model import EventMention
+from timeline.model import EventMention, Span
 
 
 def groups(*mentions: EventMention) -> list[list[str]]:
@@ -150,3 +151,18 @@ def test_what_one_person_says_at_one_time_is_one_entry() -> None:
     assert groups(one, two) == [["appealed", "urged"]]
     assert groups(one, said("urged", "Olsen", "2021-03-08")) == [["appealed"], ["urged"]]
     assert groups(one, said("urged", "Lind", "2021-03-10")) == [["appealed"], ["urged"]]
+
+
+NEWS = "Court clears Tarn Rail\n\nA judge in Lenn found Tarn Rail not guilty on Monday. The firm rejoiced."
+
+
+@pytest.mark.parametrize(
+    ("lead", "joined"), [({}, True), ({"cls": "REPORTING"}, False), ({"status": "possible"}, False)]
+)
+def test_headline_and_lead_tell_one_event(lead: dict[str, str], joined: bool) -> None:
+    headline = mention(NEWS, "clears", lemma="clear", tense="PRESENT")
+    told = mention(NEWS, "found", lemma="find", **lead)
+
+    found = merge([headline, told], Span(0, NEWS.index("\n")))
+    assert (len(found) == 1) is joined
+    assert len(merge([headline, told])) == 2

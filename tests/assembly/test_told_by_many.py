@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -133,3 +134,66 @@ def test_two_events_of_one_kind_stay_two(name: str) -> None:
     whole = story(*APART[name])
     told = [one for one in (*whole.events, *whole.undated) if one.status == "happened"]
     assert [len({part.evidence[0].article for part in one.parts}) for one in told] == [1, 1]
+
+
+# ---------------------------------------------------------------- whole stories
+
+ROOT = Path(__file__).resolve().parents[2]
+WHOLE = {
+    "seeds/ferry-line": [
+        ("arrives in Halden", "01-21 happened 12"),
+        ("Ferry service .* opens", "06-15 happened 1245"),
+        ("charged with fraud", "06-14 happened 45"),
+        ("Trial of Jonas Brekke to begin", "10-14 scheduled 5"),
+    ],
+    "tests/assembly/many/dam": [
+        ("evacuated", "05-05 happened 24"),
+        ("sluices", "05-06 happened 12"),
+        ("Ruth Amsel visits", "05-07 happened 12"),
+        ("return to their homes", "05-19 happened 34"),
+        ("Ruth Amsel resigns", "05-20 happened 4"),
+    ],
+    "tests/assembly/many/trial": [
+        ("steal", "09-10 happened 1234"),
+        ("arrested in Lisbon", "10-03 happened 23"),
+        ("extradited", "12-01/12-31 happened 23"),
+        ("^Two men.s trial$", "05-08 happened 34"),
+        ("jailed", "06-01 happened 4"),
+    ],
+}
+
+
+@pytest.fixture(scope="module", params=WHOLE)
+def whole(request: pytest.FixtureRequest) -> tuple[str, Timeline]:
+    folder = ROOT / request.param
+    return request.param, merge(timeline.build(path) for path in sorted(folder.glob("*.md")))
+
+
+def test_each_event_of_a_story_is_one_entry_with_all_who_tell_it(whole: tuple[str, Timeline]) -> None:
+    name, merged = whole
+    place = {one.id: str(number) for number, one in enumerate(merged.articles, 1)}
+    found = []
+    for title, _ in WHOLE[name]:
+        for one in merged.events:
+            if re.search(title, one.title):
+                tellers = "".join(sorted({place[words.article] for words in one.evidence}))
+                found.append((title, f"{_day(one.when)} {one.status} {tellers}"))
+    assert found == WHOLE[name]
+
+
+def test_what_one_article_alone_leaves_open_is_no_gap_of_the_story(whole: tuple[str, Timeline]) -> None:
+    _, merged = whole
+    days = [one.when.earliest for one in merged.events if one.when is not None and one.when.is_one_day]
+    for notice in merged.notices:
+        if notice.kind == "gap":
+            first, second = (next(one.when for one in merged.events if one.id == name) for name in notice.events)
+            assert first is not None
+            assert second is not None
+            assert not [day for day in days if first.latest < day < second.earliest]  # type: ignore[operator]
+
+
+def test_the_opening_that_was_moved_keeps_its_history() -> None:
+    merged = merge(timeline.build(path) for path in sorted((ROOT / "seeds" / "ferry-line").glob("*.md")))
+    opening = next(one for one in merged.events if "between Halden and Ulva opens" in one.title)
+    assert [one.note.split(",")[0] for one in opening.versions] == ["planned", "postponed", "happened"]
+    assert [_day(one.when) for one in opening.versions] == ["04-02", "06-01", "06-15"]

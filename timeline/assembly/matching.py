@@ -1,14 +1,14 @@
 """Which entries of different articles tell the same event, without comparing all with all.
 
-Blocking: every entry is put under a few keys made of its trigger, a participant and a year, or of a
-participant and a day; only entries that lie near each other under a common key are compared.  Each
-entry has a bounded number of keys and each key gives an entry a bounded number of neighbours, so
-the work grows as n log n, by the sorting.
+Blocking: every entry is put under a few keys made of its trigger (or a word of the same meaning), a
+participant and a year, or of a participant and a day; only entries that lie near each other under a
+common key are compared.  Each entry has a bounded number of keys and each key gives an entry a bounded
+number of neighbours, so the work grows as n log n, by the sorting.
 
 Clustering: the best pairs first, joined as long as the whole can still be one event: one entry an
-article, what has happened dated alike, nothing still planned after it happened.  These are
-conditions on the whole group, so a chain of half-alike entries does not grow into one.  The answer
-depends on the set of entries alone, never on their order.
+article (and one that recalls an earlier plan), what has happened dated alike, nothing still planned
+after it happened.  These are conditions on the whole group, so a chain of half-alike entries does not
+grow into one.  The answer depends on the set of entries alone, never on their order.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ from timeline.temporal.interval import Day
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+# How many it were is what reports of one event differ in; a number behind a name belongs to the name (Apollo 11).
+_AMOUNT = re.compile(r"(\b[A-Z][^\W\d_]*[ ])?(?<![\w.,])\d+(?:[.,]\d+)*\b")
+_NAME = re.compile(r"(?<=[^\s.!?\"“”] )[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
 _NEIGHBOURS = 12
 """Entries compared with, to the right, under each key."""
 _RAREST = 5
@@ -34,6 +37,8 @@ _SAME = 0.4
 """Share of weighted words two entries of one trigger must have in common."""
 _SAME_DAY = 0.25
 """The same, where both name the very day."""
+_NAMED = 0.12
+"""How much less is needed for a name, of two at most, that both sentences hold."""
 _SAME_WORDS = 0.7
 """The same, where another word names the event and only the day and the words speak for it."""
 _DISAGREE = 3
@@ -48,20 +53,26 @@ _LATE = 1
 # Words that say nothing of who takes part in what. They are function words of English; a second language
 # brings its own by having other ones, which weigh little because everybody uses them.
 _EMPTY = frozenset(
-    "a an and are as at be been by for from had has have he her him his i in into is it its not of on or our she"
-    " that the their them they this those to us was we were which who will with would you your".split()
+    "a about after against an and are as at be been before between by down during for from had has have he her him"
+    " his i in into is it its near not of off on or our out over she since that the their them they this those"
+    " through to under until up us was we were which who will with within without would you your".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An entry of one article as it is compared: who told it, when, by which words."""
+    """An entry of one article as it is compared: who told it, when, by which words.
+
+    triggers: the stems that name it, and the groups of stems of one meaning they belong to; words: those of
+    participants, place and title; names: those written with a capital in the sentences that tell it.
+    """
 
     event: Event
     article: str
     published: Day | None
     triggers: frozenset[str]
     words: frozenset[str]
+    names: frozenset[str]
     first: Day | None
     last: Day | None
 
@@ -76,6 +87,11 @@ class Claim:
         return self.event.status in ("scheduled", "possible", "cancelled")
 
     @property
+    def was_planned(self) -> bool:
+        """Whether the article recalls a plan whose day was over when it appeared."""
+        return self.is_plan and self.published is not None and _last(self) < self.published
+
+    @property
     def has_happened(self) -> bool:
         """Whether the article speaks of something that has."""
         return self.event.status in ("happened", "ongoing")
@@ -84,15 +100,36 @@ class Claim:
 def claim(event: Event, article: str, published: Day | None, mentions: Mapping[str, EventMention]) -> Claim:
     """What is compared of an entry; `mentions` by id."""
     named = [mentions[name] for name in event.mentions if name in mentions]
-    triggers = frozenset(one.stem or one.lemma for one in named if not one.light)
+    # A verb that says what is done names the event, and not the noun that does it: "the service carried 300".
+    verbs = [one for one in named if one.pos == "VERB" and not one.light]
+    full = [one for one in verbs if one.stem not in lists().aspectual | lists().light]
+    naming = full or [one for one in named if not any(_done_by(verb, one) for verb in verbs)]
+    triggers = frozenset(one.stem or one.lemma for one in naming if not one.light)
     who = [one.name or one.text for one in event.participants] + ([event.place] if event.place else [])
-    said = content_words(" ".join((*who, event.title)))
+    said = content_words(_AMOUNT.sub(_kept_number, " ".join((*who, event.title))))
     # How it is named and how it stands tell nothing of who takes part.
-    named_by = {event.status, *(word.casefold() for one in named for word in (one.text, one.lemma))}
-    words = frozenset(word for word in said if word not in named_by and not word.startswith(tuple(triggers)))
+    verbs = verbs or named
+    named_by = {event.status, *(word.casefold() for one in verbs for word in (one.text, one.lemma))}
+    stems = tuple(one.stem or one.lemma for one in verbs)
+    words = frozenset(word for word in said if word not in named_by and not word.startswith(stems))
+    named_there = " ".join(found for one in event.evidence for found in _NAME.findall(one.quote))
+    dates = " ".join(one.quote for one in event.date_evidence)
+    names = frozenset(content_words(named_there)) - frozenset(content_words(dates))
+    meanings = {f"={number}" for stem in triggers for number in lists().same.get(stem, ())}
     when = event.when
     first, last = (None, None) if when is None else (when.earliest, when.latest)
-    return Claim(event, article, published, triggers, words, first, last)
+    return Claim(event, article, published, triggers | meanings, words, names, first, last)
+
+
+def _done_by(verb: EventMention, noun: EventMention) -> bool:
+    """Whether what a noun names does something to something else, and has not only an effect."""
+    roles = {one.role for one in verb.participants}
+    does = any(one.role == "agent" and one.start <= noun.start < one.end for one in verb.participants)
+    return does and "patient" in roles and verb is not noun and verb.stem not in lists().effects
+
+
+def _kept_number(found: re.Match[str]) -> str:
+    return found[0] if found[1] and not set(found[0]) & set(",.") else found[1] or ""
 
 
 def content_words(text: str) -> Iterator[str]:
@@ -248,7 +285,11 @@ def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
         return 0.0
     if gap > (_MOVED if one.is_plan or other.is_plan else _DISAGREE):
         return 0.0
-    needed = _SAME_DAY if certain else _SAME if gap <= 0 else (_SAME + _SAME_WORDS) / 2
+    # A plan that is moved keeps its name; what has happened is told with a wrong day more rarely.
+    moved = (one.is_plan or other.is_plan) and len(shared) > 1
+    needed = _SAME_DAY if certain else _SAME if gap <= 0 or moved else (_SAME + _SAME_WORDS) / 2
+    # Names that both sentences hold speak for one event too: a person told by name here and by post there.
+    needed -= _NAMED * min(2, len(one.names & other.names))
     return likeness + (1.0 if gap <= 0 else 0.5) if likeness >= needed else 0.0
 
 
@@ -273,25 +314,27 @@ def _last(one: Claim) -> float:
 
 @dataclass(slots=True)
 class _Group:
-    """Claims joined so far, with what decides whether more may join, kept as four numbers."""
+    """Claims joined so far, with what decides whether more may join."""
 
     members: list[int] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
+    recalling: set[str] = field(default_factory=set)  # articles that recall a plan whose day is over
     happened_from: float = -math.inf  # the latest first day of what has happened
     happened_by: float = math.inf  # the earliest last day of it
     planned_at: float = -math.inf  # when an article last spoke of it as to come
 
     @classmethod
     def of(cls, place: int, one: Claim) -> _Group:
-        group = cls([place], {one.article})
+        group = cls([place], set(), {one.article}) if one.was_planned else cls([place], {one.article})
         if one.has_happened:
             group.happened_from, group.happened_by = _first(one), _last(one)
-        if one.event.status in ("scheduled", "possible") and one.published is not None:
+        if one.event.status in ("scheduled", "possible") and one.published is not None and not one.was_planned:
             group.planned_at = float(one.published)
         return group
 
     def fits(self, other: _Group) -> bool:
-        if not self.articles.isdisjoint(other.articles):
+        # An article may tell an event and recall what the plan had been; else it tells each event once.
+        if not self.articles.isdisjoint(other.articles) or not self.recalling.isdisjoint(other.recalling):
             return False
         by = min(self.happened_by, other.happened_by)
         if max(self.happened_from, other.happened_from) - by > _DISAGREE:
@@ -301,6 +344,7 @@ class _Group:
     def take(self, other: _Group) -> None:
         self.members += other.members
         self.articles |= other.articles
+        self.recalling |= other.recalling
         self.happened_from = max(self.happened_from, other.happened_from)
         self.happened_by = min(self.happened_by, other.happened_by)
         self.planned_at = max(self.planned_at, other.planned_at)

@@ -24,7 +24,7 @@ def moved(
     for mover in mentions:
         if not _moves(mover, article):
             continue
-        plan = _plan(mover, mentions)
+        plan = _plan(mover, mentions, article)
         if plan is None:
             continue
         off.add(plan.id)
@@ -33,12 +33,13 @@ def moved(
             continue
         index, when = target
         words_for_it = expressions[index].text
+        over = article.published is not None and when.latest is not None and when.latest < article.published
         found[plan.id] = replace(
             plan,
             when=when,
             timex=index,
             link="governed",
-            status="scheduled",
+            status=plan.status if over else "scheduled",
             headline=_title(plan, mover),
             confidence=max(plan.confidence, mover.confidence),
             chain=(f"moved to “{words_for_it}” (“{mover.text}”)",),
@@ -74,7 +75,7 @@ def _moves(mention: EventMention, article: Article) -> bool:
     return mention.lemma in lists.moving_with and not lists.moving_particles.isdisjoint(following)
 
 
-def _plan(mover: EventMention, mentions: Sequence[EventMention]) -> EventMention | None:
+def _plan(mover: EventMention, mentions: Sequence[EventMention], article: Article) -> EventMention | None:
     """The event that is moved: governed by the mover in its own clause, what it acts on first."""
     acted_on = [(one.start, one.end) for one in mover.participants if one.role == "patient"]
 
@@ -87,13 +88,20 @@ def _plan(mover: EventMention, mentions: Sequence[EventMention]) -> EventMention
         if one.governor == mover.id and one.sentence == mover.sentence and one.pos in ("NOUN", "PROPN")
         and one.status != "denied" and not one.generic
     ]  # fmt: skip
-    return min(governed, key=rank, default=None)
+    # "Their trial, moved to 8 May, lasted four weeks": the plan governs the mover behind it.
+    before = (
+        one
+        for one in mentions
+        if one.id == mover.governor and one.pos in ("NOUN", "PROPN") and one.end <= mover.start
+        and len(article.text[one.end : mover.start].split()) <= 3
+    )  # fmt: skip
+    return min(governed, key=rank, default=next(before, None))
 
 
 def _target(
     mover: EventMention, expressions: Sequence[TimeExpression], article: Article
 ) -> tuple[int, When] | None:
-    """The date after "to", "until" or "for" behind the mover, where it is still to come."""
+    """The date after "to", "until" or "for" behind the mover."""
     for index, one in enumerate(expressions):
         if not mover.end <= one.start < mover.sentence.end or one.type not in ("DATE", "TIME"):
             continue
@@ -101,8 +109,6 @@ def _target(
         if not before or before[-1].lower() not in words().moving_to:
             continue
         if one.interval is None or one.interval.first_day is None or one.interval.last_day is None:
-            continue
-        if article.published is not None and one.interval.last_day <= article.published:
             continue
         when = When(
             one.interval.first_day,

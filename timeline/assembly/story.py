@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from timeline.assembly.corrections import Corrections
 from timeline.assembly.dating import edtf_of, narrowed, overlap, width
+from timeline.assembly.gaps import gaps
 from timeline.assembly.identity import digest
 from timeline.assembly.matching import Claim, claim, clusters, content_words
 from timeline.assembly.ordering import Item, order
@@ -77,12 +78,13 @@ def merge(
         entries, lost = rework.applied(entries, home, {name: articles[name] for name in names}, expressions)
         found = [*_unsettled(found, entries), *lost]
     entries = _ordered(entries, groups, home)
+    dated = tuple(one for one in entries if one.when is not None and one.when.is_dated)
     return Timeline(
         articles=tuple(articles[name] for name in names),
-        events=tuple(one for one in entries if one.when is not None and one.when.is_dated),
+        events=dated,
         undated=tuple(one for one in entries if one.when is None or not one.when.is_dated),
         left_out=_unique_left_out(parts),
-        notices=(*_own_notices(parts), *found),
+        notices=(*_own_notices(parts), *found, *gaps(dated)),
         expressions=expressions,
         mentions=mentioned,
         made_by=tuple(sorted({pair for part in parts for pair in part.made_by})),
@@ -485,12 +487,15 @@ def _unsettled(notices: Sequence[Notice], entries: Sequence[Event]) -> list[Noti
 
 
 def _own_notices(parts: Sequence[Timeline]) -> list[Notice]:
-    """What single articles give to look at; what an earlier merge found is found again."""
+    """What single articles give to look at; what an earlier merge found is found again.
+
+    A gap in one article is none where another tells what happened in between.
+    """
     kept = {
         notice: None
         for part in parts
         for notice in part.notices
-        if len({evidence.article for evidence in notice.evidence}) <= 1
+        if notice.kind != "gap" and len({evidence.article for evidence in notice.evidence}) <= 1
     }
     return sorted(kept, key=lambda one: (one.kind, one.text, one.events))
 
