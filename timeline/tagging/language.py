@@ -206,6 +206,8 @@ def _lexicon(code: str, rules: list[Rule], never: dict[str, Any]) -> tuple[Lexic
         dict(source["joints"]),
         bounds,
         never_words,
+        source["marks"]["group"],
+        source["marks"]["decimal"],
     )
     return lexicon, relation
 

@@ -72,6 +72,7 @@ class Lexicon:
     content: categories and words an island must hold one of.  shapes: by regex group name.
     joints: marks that may stand between two tokens of an island -> the mark as a rule writes it.
     names: phrases that hold a word of time and are none; an island ends at them.
+    group_mark, decimal_mark: 1,000.5 in English, 1.000,5 in German.
     """
 
     words: dict[str, tuple[Reading, ...]]
@@ -83,6 +84,8 @@ class Lexicon:
     joints: dict[str, str]
     number_bounds: tuple[tuple[Category, int, int, int, int], ...]
     names: frozenset[str]
+    group_mark: str
+    decimal_mark: str
 
 
 def trie_pattern(words: list[str]) -> str:
@@ -197,7 +200,7 @@ def figure_readings(word: str, lexicon: Lexicon) -> tuple[Reading, ...]:
 
 def _number(text: str, lexicon: Lexicon) -> Any:
     """The number a group holds; what a word stands for where it holds one ("oct"), else the text."""
-    plain = text.replace(",", "")
+    plain = text.replace(lexicon.group_mark, "").replace(lexicon.decimal_mark, ".")
     if plain.isdigit():
         return int(plain)
     try:
