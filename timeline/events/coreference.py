@@ -83,9 +83,10 @@ def resolve(doc: Doc) -> Coreference:
     return _Linker(doc).run()
 
 
-def _text(tokens: list[Token]) -> str:
+def _text(head: Token) -> str:
     """The words of a noun phrase without its determiner, spaced as in the article."""
-    return "".join(piece.text_with_ws for piece in tokens if piece.dep_ != "det").strip()
+    own = [piece for piece in core(head) if piece.dep_ != "det" and not (piece.dep_ == "case" and piece.head == head)]
+    return "".join(piece.text_with_ws for piece in own).strip()
 
 
 def _hyphens(doc: Doc) -> frozenset[int]:
@@ -301,6 +302,9 @@ class _Linker:
         for i in range(start, end):
             self.links[i] = index
         root = self.doc[start:end].root
+        named = self.entities[index].label == "PERSON"
+        if named and root.dep_ in ("compound", "nmod") and root.head.pos_ == "NOUN" and root.head.i > root.i:
+            return  # "the Holm government": no "he" takes that up
         self.seen.append(_Seen(root.i, index, sentence, self._leads(root), root.head.i))
 
     def _leads(self, token: Token) -> bool:
@@ -309,6 +313,11 @@ class _Linker:
         return token.dep_ in SUBJECTS
 
     def _noun(self, token: Token, sentence: int) -> None:
+        person = self.by_last.get(token.lower_)
+        inside = token.is_title and not token.is_sent_start
+        if person is not None and inside and self.entities[person].name != token.text:
+            self._see(token.i, token.i + 1, person, sentence)  # "Steve Jobs ... Jobs": a surname that is a word
+            return
         lemma = token.lemma_.lower()
         determiner = child(token, "det")
         definite = determiner is not None and determiner.lower_ in ("the", "this", "that")
@@ -328,7 +337,7 @@ class _Linker:
                 if same:
                     self._link(token, same[-1], sentence)
                     return
-            text = _text(core(token))
+            text = _text(token)
             index = self._new(
                 Entity(text, "", token.idx, token.idx + len(token), self._gender(lemma), offices={lemma})
             )
@@ -340,7 +349,7 @@ class _Linker:
             if len(near) == 1 and not modified:
                 self._link(token, next(iter(near)), sentence)
         elif token.dep_ in SUBJECTS:
-            text = _text(core(token))
+            text = _text(token)
             plural = token.tag_ in ("NNS", "NNPS") or child(token, "conj") is not None
             index = self._new(Entity(text, "THING", token.idx, token.idx + len(token), plural=plural))
             self._link(token, index, sentence)
@@ -411,9 +420,12 @@ class _Linker:
         if token.dep_ == "expl" or (not plural and self._is_empty(token)):
             return None
 
+        doer = subject(token.head) if token.dep_ in ("dobj", "dative") else None
+        own = None if doer is None else self.links.get(doer.i)
+
         def fits(seen: _Seen) -> bool:
             entity = self.entities[seen.entity]
-            if entity.label in ("PERSON", "") or not seen.leads:
+            if entity.label in ("PERSON", "") or not seen.leads or seen.entity == own:
                 return False
             if plural:
                 return entity.plural or (entity.label == "ORG" and token.lower_ != "its")

@@ -48,6 +48,7 @@ _UNITS = frozenset({"time", "moment", "hour", "day", "week", "month", "year"})
 _PARTS_OF_DAY = _UNITS | {"morning", "afternoon", "evening", "night", "weekend"}
 _FOLLOWING = frozenset({"next", "following", "same", "previous", "last"})
 _VOWELS = frozenset("aeiou")
+_WHOLE = 3  # clauses within clauses that a title may hold, the whole among them
 _SINCE = frozenset({"in", "since", "until", "by", "from", "during", "before", "after", "around"})
 _YEARS = re.compile(r"\d{3,4}(?:[-–/]\d{2,4})?")
 _LOOSE = re.compile(r" (['’]s|n['’]t)\b")
@@ -70,6 +71,8 @@ class _Data:
     empty: frozenset[str]
     doubting: frozenset[str]
     cancelling: frozenset[str]
+    needy: frozenset[str]
+    failing: frozenset[str]
     indefinite: frozenset[str]
     hollow: frozenset[str]
     personal: frozenset[str]
@@ -99,6 +102,8 @@ def _data() -> _Data:
         cancelling=frozenset(title["cancelling"]),
         indefinite=frozenset(title["indefinite"]),
         personal=frozenset(title["personal"]),
+        needy=frozenset(title["needy"]),
+        failing=frozenset(title["failing"]),
         hollow=frozenset(title["hollow"]),
         participles=data["participles"],
     )
@@ -212,7 +217,7 @@ def _join(tokens: Sequence[Token], hyphens: frozenset[int]) -> str:
     for token in kept:
         if last is not None and (token.i != last.i + 1 or last.whitespace_):
             parts.append(" ")
-        parts.append(token.text)
+        parts.append(token.lower_ if token.is_sent_start and token.pos_ in ("DET", "NUM", "ADV") else token.text)
         last = token
     return "".join(parts).strip()
 
@@ -483,6 +488,10 @@ class _Writer:
             words = self._doubted(verb)
             if words:
                 return words
+        if status == "denied" and verb.head.lemma_ in self.data.failing and verb.dep_ in ("xcomp", "pcomp"):
+            above = self.clause(verb.head, "present", LIMIT)
+            if above:
+                return above  # "the mayor fails to sell the pier"
         words = self.clause(verb, form, LIMIT)
         if words is None and form == "present" and verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ == "VERB":
             words = self.clause(verb.head, "present", LIMIT)
@@ -500,7 +509,7 @@ class _Writer:
             return None
         return [words[0], word, *words[1:]]
 
-    def clause(self, verb: Token, form: str, budget: int, with_subject: bool = True, depth: int = 3,
+    def clause(self, verb: Token, form: str, budget: int, with_subject: bool = True, depth: int = _WHOLE,
                speaker: Token | None = None) -> list[str] | None:
         """The words of a clause within a budget; None where its subject cannot be named.
 
@@ -526,13 +535,16 @@ class _Writer:
         verb_words = self._verb(verb, form, passive, plural)
         slots.append(_Slot(1, 0, [" ".join(verb_words)]))
         required = False
-        for head in objects(verb):
+        described = verb.lemma_ == "be" and child(verb, "acomp") is not None
+        for head in () if described else objects(verb):
             if head.dep_ == "dobj" and head.lower_ in ("it", "them"):
                 readings = self._thing(verb, head)
             else:
                 readings = self.noun(head)
             if readings and (not self._is_time(head) or _is_count(head) or self._is_turn(head)):
                 predicate = self._predicate(head) if head.dep_ == "dobj" else ""
+                if any(readings[0] in text for slot in slots if 2 <= slot.order < 3 for text in slot.readings):
+                    continue  # "re-designs", taken apart by the parser
                 comma = "," if required and head.dep_ == "dobj" else ""
                 slots.append(_Slot(2 + head.i / 1e6, 1, [f"{comma}{text} {predicate}".strip() for text in readings]))
                 required = True
@@ -617,20 +629,27 @@ class _Writer:
                 quoted = any(token.text in _QUOTES for token in complement.sent)
                 marker = [kid.text for kid in complement.children if kid.i < complement.i
                           and kid.lower_ in self.data.markers and kid.dep_ in ("mark", "advmod")]
-                if (own is not None or not quoted) and (own is None or own.lower_ not in self.data.markers):
+                there = child(complement, "expl")
+                bare = own is None and there is None and complement.dep_ == "ccomp"
+                asked = own is not None and own.lower_ in self.data.markers
+                if not bare and not asked and (own is not None or not quoted):
                     for form in ("as is", "present"):
                         inner = self.clause(complement, form, left - len(marker), with_subject=own is not None,
                                             depth=depth - 1, speaker=subject(verb) or verb)
                         if inner or _is_modal(complement):
                             break
+                    if inner and own is None and there is not None:
+                        inner = ["there", *inner]
                     inner = [*marker, *inner] if inner else None
         if inner:
             slots = [*firm, _Slot(2.9, -1, [" ".join(inner)])]
             return _fill(slots, budget)
         if complement.dep_ == "ccomp" and not self.lenient and not any(2 <= slot.order < 3 for slot in slots):
             return None  # "the ministry reviews" says nothing
+        if verb.lemma_ in self.data.empty and depth == _WHOLE:
+            return None  # "X tells Y" says nothing
         if verb.lemma_ in self.data.saying and not any(2 <= slot.order < 3 for slot in slots):
-            return None  # "X says" says nothing
+            return None  # "X announces" neither
         if complement.dep_ == "xcomp" and not any(2 <= slot.order < 3 for slot in slots):
             return None
         return _fill(slots, budget)
@@ -673,9 +692,10 @@ class _Writer:
             if self._is_time(target):
                 continue
             readings = self.noun(target)
-            if not readings:
-                continue
-            if word not in self.data.wanted:
+            if target.lemma_.lower() in self.data.needy:
+                shortest = min(map(_length, readings), default=0)
+                readings = [text for text in readings if _length(text) > shortest]  # "in connection" with what?
+            if not readings or word not in self.data.wanted:
                 continue
             if word == "with" and preposition.i and preposition.doc[preposition.i - 1].text == ",":
                 continue  # what else was the case meanwhile: ", with dozens of shops closed"
@@ -726,6 +746,8 @@ class _Writer:
             return ["are" if plural else "is", *no]
         if negated:
             return ["do" if plural else "does", "not", lemma, *particle]
+        if verb.tag_ == "VBZ" and not plural:
+            return [verb.lower_, *particle]
         return [lemma if plural else third_person(lemma), *particle]
 
     def _as_is(self, verb: Token) -> list[str]:
@@ -848,6 +870,9 @@ class _Writer:
     def _deed(self, verb: Token, status: str) -> list[str] | None:
         """"Leaving Oslo": the bare deed of somebody unknown, with what it is done to and where."""
         if status not in ("happened", "ongoing") or is_passive(verb) or verb.lemma_ in ("be", "have"):
+            return None
+        leads = subject(verb)
+        if leads is not None and leads.lower_ not in ("he", "she", "it", "they"):
             return None
         words = self.clause(verb, "ing", LIMIT, with_subject=False, depth=1)
         if not words:

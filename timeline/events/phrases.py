@@ -94,7 +94,10 @@ def subject(verb: Token, depth: int = 6) -> Token | None:
     if verb.dep_ == "conj" and above.pos_ in ("VERB", "AUX"):
         return subject(above, depth - 1)
     if verb.dep_ in ("acl", "relcl") and above.pos_ in ("NOUN", "PROPN", "PRON"):
-        if verb.dep_ == "acl" and verb.tag_ == "VB":
+        infinitive = verb.tag_ == "VB" and any(kid.tag_ == "TO" for kid in verb.children)
+        ranked = any(kid.ent_type_ == "ORDINAL" or kid.tag_ == "JJS" or kid.lower_ == "only"
+                     for kid in above.children)  # "the first woman to fly"
+        if infinitive and not ranked and above.ent_type_ != "PERSON":
             return subject_of_noun_clause(above, depth)
         return above
     if verb.dep_ in ("xcomp", "ccomp") and above.pos_ in ("VERB", "AUX", "ADJ"):
@@ -138,6 +141,8 @@ def subject_of_noun_clause(noun: Token, depth: int = 4) -> Token | None:
         return owner
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
         return subject(noun.head, depth - 1)
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ == "VERB":
+        return subject(noun.head.head, depth - 1)  # "they looked for ways to leave"
     return None
 
 
