@@ -40,20 +40,19 @@ def order(items: Sequence[Item], relations: Iterable[tuple[str, str]]) -> Order:
     """Order entries; a relation (a, b) says that a came before b."""
     known = {item.id: item for item in items}
     edges: dict[str, set[str]] = {item.id: set() for item in items}
+    back: dict[str, set[str]] = {item.id: set() for item in items}  # the same, turned round
     refused: list[tuple[str, str]] = []
     for first, second in sorted(set(relations), key=lambda pair: _relation_key(pair, known)):
         if first not in known or second not in known or first == second:
             continue
-        if _contradicts(known, edges, first, second):
+        if _contradicts(known, edges, back, first, second):
             refused.append((first, second))
             continue
         edges[first].add(second)
+        back[second].add(first)
     following = {name: _closure(edges, name) for name in edges}
-    preceding: dict[str, set[str]] = {name: set() for name in edges}
-    for name, later in following.items():
-        for one in later:
-            preceding[one].add(name)
-    ids = _sorted(items, edges)
+    preceding = {name: _closure(back, name) for name in edges}
+    ids = _sorted(known, edges, _begins(known, following, preceding))
     place = {name: index for index, name in enumerate(ids)}
     return Order(
         tuple(ids),
@@ -86,12 +85,18 @@ def certainly_before(one: When | None, other: When | None) -> bool:
     )
 
 
-def _contradicts(known: Mapping[str, Item], edges: Mapping[str, set[str]], first: str, second: str) -> bool:
+def _contradicts(
+    known: Mapping[str, Item],
+    edges: Mapping[str, set[str]],
+    back: Mapping[str, set[str]],
+    first: str,
+    second: str,
+) -> bool:
     """Whether "first before second" cannot hold beside the dates and what was accepted so far."""
     later = {second} | _closure(edges, second)
     if first in later:
         return True
-    earlier = {first} | {name for name in edges if first in _closure(edges, name)}
+    earlier = {first} | _closure(back, first)
     return any(certainly_before(known[b].when, known[a].when) for a in earlier for b in later)
 
 
@@ -106,15 +111,13 @@ def _closure(edges: Mapping[str, set[str]], start: str) -> set[str]:
     return found
 
 
-def _sorted(items: Sequence[Item], edges: Mapping[str, set[str]]) -> list[str]:
+def _sorted(known: Mapping[str, Item], edges: Mapping[str, set[str]], begin: Mapping[str, int]) -> list[str]:
     """Kahn's algorithm: of what may come next, the earliest does.
 
     An entry counts from the latest begin of all that precede it, and one without a begin of its own
     from the earliest of what follows; as refused relations are gone, no entry with bounds is moved
     past another that certainly precedes or follows it.
     """
-    known = {item.id: item for item in items}
-    begin = _begins(known, edges)
     waiting = dict.fromkeys(known, 0)
     for later_ones in edges.values():
         for name in later_ones:
@@ -132,12 +135,13 @@ def _sorted(items: Sequence[Item], edges: Mapping[str, set[str]]) -> list[str]:
     return result
 
 
-def _begins(known: Mapping[str, Item], edges: Mapping[str, set[str]]) -> dict[str, int]:
+def _begins(
+    known: Mapping[str, Item], following: Mapping[str, set[str]], preceding: Mapping[str, set[str]]
+) -> dict[str, int]:
     """The day each entry is placed by: never before what precedes it, never after what follows."""
-    following = {name: _closure(edges, name) for name in edges}
     low: dict[str, int] = {}
     for name, item in known.items():
-        before = [known[one] for one, later in following.items() if name in later]
+        before = [known[one] for one in preceding[name]]
         times = [one.when for one in (item, *before) if one.when is not None]
         low[name] = max((when.earliest for when in times if when.earliest is not None), default=_EARLY)
     begin = {}
