@@ -203,9 +203,12 @@ class _Builder:
         from timeline.assembly.corrections import Corrections, load
         from timeline.cli import _story
 
-        if not self.rest["corrections"] or self.output == "-":
+        if not self.rest["corrections"]:
             return Corrections()
-        merged = Path(self.output) if self.output is not None else Path(self.out or _story.FOLDER, _story.STEM)
+        if self.output is not None and self.output != "-":
+            merged = Path(self.output)
+        else:
+            merged = Path(self.out or _story.FOLDER, _story.STEM)
         path = _story.corrections_path(merged, sources)
         return Corrections() if path is None else load(path)
 
