@@ -3,9 +3,9 @@
 python scripts/make_bad_input.py            write it
 python scripts/make_bad_input.py --check    exit 1 where it is not what the commands say
 
-Each command runs in a process and a folder of its own, split off this one so that the language model is
-loaded once.  The page holds only what is the same on every machine: the folder is the working folder, and
-nothing is tried that asks the network.
+Each try has a folder of its own, and each command runs in a process of its own (tests/commands.py).  The page
+holds only what is the same on every machine: the folder is the working folder, and nothing is tried that asks
+the network.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import difflib
 import gzip
 import io
 import json
-import os
 import shlex
 import sys
 import tempfile
@@ -26,6 +25,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from tests.commands import call, warm  # noqa: E402
+
 PAGE = ROOT / "docs" / "bad-input.md"
 
 STORY = "The harbour council met on Monday and closed the old lock. It will vote on a new one on Friday.\n"
@@ -348,9 +350,10 @@ def run(one: Try) -> list[str]:
             (folder / link).symlink_to(target)
         before = _listing(folder)
         for command in one.commands:
-            told, status = _call(command, folder, one.stdin)
-            said = [line for line in told.replace(str(folder), ".").splitlines() if line.strip()]
-            lines += [f"$ {command}", *said, f"(exit status {status})"]
+            ended = call(command, folder, one.stdin)
+            shown = command.split()[1] in ("check", "date", "correct", "diff")
+            said = [line for line in ((ended.out if shown else "") + ended.err).splitlines() if line.strip()]
+            lines += [f"$ {command}", *said, f"(exit status {ended.status})"]
         new = sorted(path for path, data in _listing(folder).items() if before.get(path) != data)
         if new:
             lines.append("(written: " + ", ".join(new) + ")")
@@ -361,50 +364,9 @@ def _listing(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def _call(command: str, folder: Path, stdin: bytes) -> tuple[str, int]:
-    """stderr and exit status of a command line, run in a process split off this one."""
-    words = shlex.split(command)
-    out = os.devnull
-    if words[-2] == ">":
-        *words, _, out = words
-    assert words[0] == "timeline"
-    shown = words[1] in ("check", "date", "correct", "diff")
-    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as given, tempfile.TemporaryDirectory() as home:
-        given.write(stdin)
-        given.seek(0)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        child = os.fork()
-        if child == 0:
-            status = 70
-            try:
-                os.chdir(folder)
-                os.environ.update(HOME=home, COLUMNS="100", NO_COLOR="1", TZ="UTC", LC_ALL="C.UTF-8")
-                for name in [key for key in os.environ if key.startswith(("TIMELINE_", "XDG_"))]:
-                    del os.environ[name]
-                os.dup2(given.fileno(), 0)
-                os.dup2(told.fileno() if shown else os.open(out, os.O_WRONLY), 1)
-                os.dup2(told.fileno(), 2)
-                sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
-                sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-                sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-                from timeline.cli import run as run_line
-
-                status = run_line(words[1:])
-                sys.stdout.flush()
-                sys.stderr.flush()
-            finally:
-                os._exit(status)
-        _, ended = os.waitpid(child, 0)
-        told.seek(0)
-        return told.read().decode(), os.waitstatus_to_exitcode(ended)
-
-
 def page() -> str:
     """The whole page, made anew."""
-    from timeline.events.parser import load_model
-
-    load_model()
+    warm()
     lines = [
         "# Bad input, and what you see",
         "",
