@@ -62,6 +62,12 @@ TIED = [
         "after2023-05-09before2023-05-10",
         "Rebels attacked the port on Tuesday. The navy [sailed] in response to the attack.",
     ),
+    # a distance in apposition to a time
+    (
+        "after2021-11-11before2021-12-11",
+        "The line opened in 2010, and its last driver left on 29 May 2020, eighteen months before the [strike].",
+    ),
+    ("after2018-11-28before2019-11-29", "The last driver left on 29 May 2020, a year after the [strike]."),
     # during
     ("2023-05-08", "The summit was held on Monday. During the summit, ministers [signed] a pact."),
     ("2023-05-06", "A cup final was played on Saturday. Two fans were [hurt] during the final."),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.events.test_anchoring import read
 from timeline.events import understand
 from timeline.events.parser import parse
 from timeline.model import Article, EventMention
@@ -220,6 +221,10 @@ CASES = [
     (D, "Had it not rained, the crops would have [died]."),
     (H, "Had it not [rained], the crops would have died."),
     (D, "He would have [won] without the fall."),
+    (D, "The race, which would have [crossed] the river, is off."),
+    (C, "She was to have [signed] the accord on Wednesday."),
+    (C, "The two leaders were to have [met] in Oslo."),
+    (D, "Neither he nor his sons could be [found]."),
     (D, "The firm was unable to [deliver] the parts."),
     (D, "Neither side [won]."),
     (D, "His failure to [appear] angered the judge."),
@@ -276,3 +281,16 @@ def test_every_status_has_its_cue_but_happened(nlp: Any) -> None:
         for _, mention in _read(nlp, sentence):
             if mention is not None and mention.status == status != "happened":
                 assert mention.cues, sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The council called off the run, which would have crossed the river.", "crossed"),
+        ("He should have resigned.", "resigned"),
+        ("Not since 1911 have such winds been recorded.", "recorded"),
+    ],
+)
+def test_what_never_was_and_what_only_compares_are_no_entries(nlp: Any, text: str, word: str) -> None:
+    mentions, _ = read(nlp, text)
+    assert next(mention for mention in mentions if mention.text == word).generic

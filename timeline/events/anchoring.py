@@ -284,7 +284,7 @@ def _link_of(use: Use | None, trigger: Trigger, scene: Scene) -> Link:
         return "governed"
     if trigger.governor is not None and trigger.governor.token.i in hosts:
         return "inherited"
-    if any(scene.triggers[i].stem == trigger.stem for i in hosts):
+    if any(scene.triggers[i].sense == trigger.sense for i in hosts):
         return "same-event"
     return "frame"
 

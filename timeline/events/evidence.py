@@ -110,7 +110,7 @@ class Reader:
         self.candidates = _distinct(scene)
         self.seen: dict[str, int] = {}
         for trigger in scene.triggers.values():
-            self.seen.setdefault(trigger.stem, trigger.order)
+            self.seen.setdefault(trigger.sense, trigger.order)
         self.roots: dict[int, str] = {}
         for trigger in scene.triggers.values():
             if trigger.token.dep_ == "ROOT":
@@ -193,7 +193,7 @@ class Reader:
             elif use.first is None and abs(use.root.i - index) < 6:
                 value = use.expression.value
                 out.append(f"near {value[:8] if value.endswith('REF') else use.expression.type}")
-        first = self.seen[trigger.stem]
+        first = self.seen[trigger.sense]
         out.append("new" if first == trigger.order else "again")
         if is_noun:
             out.append(f"{'new' if first == trigger.order else 'again'} {form}")
@@ -252,7 +252,7 @@ class Reader:
                 tuple(fixed),
                 told,
                 frozenset(hosts),
-                frozenset(scene.triggers[i].stem for i in hosts),
+                frozenset(scene.triggers[i].sense for i in hosts),
                 bool(hosts) and all(scene.triggers[i].reports for i in hosts),
                 frozenset(self.forms[i] for i in hosts),
                 any(other.sentence <= 1 for other in told),
@@ -293,7 +293,7 @@ class Reader:
             side = "after" if gap > 0 else "before"
             out += [f"{side} {min(abs(gap) // 4, 4)}", f"{side} {short}"]
             out += self._within(trigger, closest, short, kind)
-        if trigger.stem in window.stems and word.i not in window.hosts:
+        if trigger.sense in window.stems and word.i not in window.hosts:
             out += ["same stem", f"same stem {short}", f"same stem {kind}"]
         if window.only_says:
             out.append(f"only says {trigger.reports}")
@@ -358,7 +358,7 @@ class Reader:
         """The times an event may use: those of its own and close sentences, and the article's main ones."""
         scene = self.scene
         rule = self.chosen[trigger.token.i].use
-        stems = {u for t in scene.stems[trigger.stem] if (u := self.chosen[t.token.i].use) is not None}
+        stems = {u for t in scene.stems[trigger.sense] if (u := self.chosen[t.token.i].use) is not None}
         frame = scene.frames.get(trigger.sentence)
         above = trigger.governor
         wanted = {

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timeline.events.lexicon import lemma_of
+from timeline.events.lexicon import cues, lemma_of
 from timeline.events.verbs import Group, said_before
 from timeline.model import EventClass, TimeExpression
 from timeline.temporal.interval import Day, Grain
@@ -39,6 +39,12 @@ class Trigger:
     order: int = 0
     heading: bool = False
     asked: Token | None = None
+
+    @property
+    def sense(self) -> str:
+        """The stem by which repeats are told, with its particle: "call" and "call off" are two."""
+        particle = next((kid.lower_ for kid in self.token.children if kid.dep_ == "prt"), "")
+        return f"{self.stem} {particle}" if particle else self.stem
 
     @property
     def reports(self) -> bool:
@@ -134,9 +140,11 @@ def uses(
             said = said_before(root, host)
             if said is None or said.i not in events:
                 said = _said_beside(doc, span.start, host, events)
-            host = said or _in_tense(host, first, last, published, events)
-            if not relation and not expression.relation and _out_of_tense(events[host.i], last, published):
-                host = None
+            host = said or _beside_it(doc, span.start, span.end, root, host, events)
+            host = host and _in_tense(host, first, last, published, events)
+        told_by_tense = host is not None and not modifier and not relation and not expression.relation
+        if host is not None and told_by_tense and _out_of_tense(events[host.i], last, published):
+            host = None
         found.append(
             Use(
                 index,
@@ -209,6 +217,10 @@ def _handed_on(word: Token, host: Token, events: Mapping[int, Trigger]) -> Token
     if planned is not None and word.i > planned.i:
         return planned
     if word.lower_ in ("for", "on", "in", "at", "from") or word.dep_ in ("npadvmod", "tmod"):
+        target = next((kid for kid in host.children if kid.dep_ == "prep" and kid.lower_ == "for"), None)
+        for kid in target.children if target is not None and target.i < word.i else ():
+            if kid.dep_ == "pobj" and kid.i in events:
+                return kid  # "slated for release on 24 June"
         for kid in host.children:
             patient = kid.i in events and kid.pos_ == "NOUN" and kid.dep_ == ("nsubjpass" if passive else "dobj")
             if patient and (word.lower_ == "for" or passive or word.dep_ in ("npadvmod", "tmod")):
@@ -228,6 +240,38 @@ def _said_beside(doc: Doc, start: int, host: Token, events: Mapping[int, Trigger
             return word if trigger.reports and word.pos_ == "VERB" and inside else None
         if word.pos_ != "ADP" and word.lower_ not in ("late", "early", "earlier"):
             return None
+    return None
+
+
+def _beside_it(
+    doc: Doc, start: int, end: int, root: Token, host: Token, events: Mapping[int, Trigger]
+) -> Token | None:
+    """The event that a time next to it is of, where a parser hung it on another; None where it dates nothing."""
+    if end < len(doc) and root.dep_ == "dobj" and doc[end].lower_ == "as":
+        return None  # "set Friday as the deadline"
+    if end < len(doc) and doc[end].tag_ == "POS":
+        owner = doc[end - 1].head
+        if owner.pos_ in ("NOUN", "PROPN") and owner.i >= end:
+            return events[owner.i].token if owner.i in events else None  # "get around Wednesday's ruling"
+    above = host.head
+    bare = host.tag_ in ("VBN", "VBG") and not any(kid.dep_ in ("aux", "auxpass", "nsubj") for kid in host.children)
+    if bare and host.i == end and above.i < start and above.i in events and above.pos_ == "VERB":
+        return above  # "was found on 8 April buried in a field"
+    noun = _object_before(doc, start, host, events)
+    if noun is not None and lemma_of(host) in cues()["relation.about"]:
+        return noun  # "condemned the invasion on 2 August"
+    return host
+
+
+def _object_before(doc: Doc, start: int, host: Token, events: Mapping[int, Trigger]) -> Token | None:
+    """The event noun, object of the host, whose last word stands right before a time and its preposition."""
+    before = start - 1
+    if before >= 0 and doc[before].lower_ in ("on", "in"):
+        before -= 1
+    for kid in host.children:
+        if kid.dep_ == "dobj" and kid.i in events and kid.pos_ == "NOUN" and kid.i <= before:
+            words = {word.i for word in kid.subtree}
+            return kid if before in words else None
     return None
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from timeline.events.hosts import Trigger, Use
@@ -54,10 +55,12 @@ def find(doc: Doc, events: Mapping[int, Trigger], uses: Sequence[Use]) -> list[T
             if found is None:
                 continue
             first, side, words = found
-            event = _tied(doc, opener, first, other, events, uses)
+            distance, quote, instead = _distance(doc, first, opener.i, uses)
+            event = None if distance is None else _beside(doc, first, uses, events)
+            if event is None or event is other:
+                event = _tied(doc, opener, first, other, events, uses)
             if event is None or not _means_time(side, opener, event, other):
                 continue
-            distance, quote, instead = _distance(doc, first, opener.i, uses)
             if distance is not None and side not in ("after", "before"):
                 continue
             ties.append(Tie(event, other, side, words, distance, quote, instead))
@@ -137,6 +140,18 @@ def _tied(
         if not inside and not unit and above.pos_ not in ("ADP", "ADV", "SCONJ", "PART"):
             return None
         word = above
+    return None
+
+
+def _beside(doc: Doc, first: int, uses: Sequence[Use], events: Mapping[int, Trigger]) -> Trigger | None:
+    """The event of the time that a distance is in apposition to: "left on 31 March, two years before ..."."""
+    start = doc[first].idx
+    for use, measure in pairwise(uses):
+        end = measure.expression.end
+        if measure.expression.start < start <= end + 1 and isinstance(measure.expression.node, Amount):
+            between = doc.text[use.expression.end : measure.expression.start]
+            if between.strip() == "," and use.host is not None and use.dates:
+                return events[use.host.i]
     return None
 
 

@@ -85,21 +85,25 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
         index = trigger.token.i
         if index in chosen:
             continue
-        other = dated.get(trigger.stem)
+        other = dated.get(trigger.sense)
         if other is not None and not trigger.reports and scene.statuses[index] == scene.statuses[other.token.i]:
             chosen[index] = Choice("X", chosen[other.token.i].use, "same-event", other)
             continue
-        chosen[index] = _framed(trigger, scene) or _default(trigger, scene, chosen)
+        opening = _before_the_next(trigger, scene)
+        chosen[index] = opening or _framed(trigger, scene) or _default(trigger, scene, chosen)
     return chosen
 
 
 def _pass_on(scene: Scene, chosen: dict[int, Choice]) -> None:
     """Give the events that hang on a dated one its time; what is told as before or after it has another."""
     apart = {(tie.other.token.i, tie.event.token.i) for tie in scene.ties if tie.side != "during"}
+    far = {tie.other.token.i for tie in scene.ties if tie.distance is not None}
     behind = {tie.event.token.i for tie in scene.ties if tie.other.token.i > tie.event.token.i}
     for trigger in scene.triggers.values():
         index = trigger.token.i
-        if index in chosen or (trigger.governor is not None and (index, trigger.governor.token.i) in apart):
+        if index in chosen or index in far or (
+            trigger.governor is not None and (index, trigger.governor.token.i) in apart
+        ):
             continue
         choice = _inherited(trigger, chosen)
         if choice is None or choice.via is None:
@@ -150,7 +154,7 @@ def _time_of(event: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> tupl
         return None
     dated = [
         other
-        for other in scene.stems[event.stem]
+        for other in scene.stems[event.sense]
         if other is not event
         and not other.reports
         and same(event, other)
@@ -250,6 +254,32 @@ def _framed(trigger: Trigger, scene: Scene) -> Choice | None:
     if frame is None:
         return None
     return Choice("X", frame, "frame")
+
+
+def _before_the_next(trigger: Trigger, scene: Scene) -> Choice | None:
+    """What opens a story of long ago is no news: "The case began with a letter. In 2015 a clerk ..."."""
+    if trigger.group.tense != "PAST" or trigger.reports or trigger.sentence < _BODY:
+        return None
+    following = scene.by_sentence.get(trigger.sentence + 1, ())
+    doc = scene.doc
+    for use in following:
+        first = use.root
+        while first.head != first and first.dep_ in ("pobj", "nummod", "amod", "compound"):
+            first = first.head
+        start = first.left_edge.i
+        fronted = start > 0 and (doc[start].sent.start == start)
+        if fronted and use.dates and not use.relation and use.last is not None:
+            apart = "\n\n" in doc[trigger.token.i : start].text
+            gone = not apart and use.last < scene.published - _LONG_GONE
+            return Choice("before D", None, "default", fixed=True) if gone else None
+    return None
+
+
+_BODY = 3
+"""Sentences at the head of an article that tell its news, whatever follows them."""
+
+_LONG_GONE = 60
+"""Days before the article's from which a time is of another story than the news."""
 
 
 def _default(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice:

@@ -77,7 +77,7 @@ class Scene:
             else:
                 self.lengths.setdefault(use.host.i, []).append(use)
         for trigger in self.triggers.values():
-            self.stems.setdefault(trigger.stem, []).append(trigger)
+            self.stems.setdefault(trigger.sense, []).append(trigger)
         past = [
             use
             for use in self.uses

@@ -503,6 +503,9 @@ def _under_verb(
             return Reading("denied", (said,))
         return None
     if lemma == "be" and infinitive:
+        have = tuple(kid for kid in site.children if kid.dep_ == "aux" and kid.lemma_ == "have")
+        if have and above.tag_ == "VBD":
+            return Reading("cancelled", (above, *_to(site), *have))  # "was to have signed": the plan fell through
         return Reading("scheduled", (above, *_to(site)))
     if lemma == "have" and infinitive and any(kid.lower_ == "yet" for kid in (*above.children, *site.children)):
         yet = next(kid for kid in (*above.children, *site.children) if kid.lower_ == "yet")
@@ -878,6 +881,10 @@ def _is_generic(trigger: Trigger, reading: Reading) -> bool:
         return True
     if any(h.lemma_ == "use" for h in group.auxiliaries):
         return True
+    if reading.status == "denied" and group.modality is not None and group.aspect.startswith("PERFECTIVE"):
+        return True  # "would have crossed the river" tells no event
+    if any(kid.lower_ == "since" and any(k.dep_ == "neg" for k in kid.children) for kid in word.children):
+        return True  # "not since 1839 have such winds been recorded" compares
     subject = next((kid for kid in word.children if kid.dep_ in ("nsubj", "nsubjpass")), None)
     plain = group.tense == "PRESENT" and group.aspect == "NONE" and group.modality is None
     if subject is None or not plain or trigger.reports or trigger.heading:

@@ -74,7 +74,9 @@ def negation(word: Token) -> Token | None:
         if kid.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and word.pos_ in ("VERB", "AUX"):
             if kid.lower_ in ("nobody", "nothing", "none", "neither") or kid.text == "No-one":
                 return kid
-            determiner = next((d for d in kid.children if d.lower_ in ("no", "neither") and d.dep_ == "det"), None)
+            determiner = next(
+                (d for d in kid.children if d.lower_ in ("no", "neither") and d.dep_ in ("det", "preconj")), None
+            )
             if determiner is not None:
                 return determiner
             if kid.lower_ == "one" and any(d.lower_ == "no" for d in kid.children):
@@ -226,6 +228,8 @@ def time_direction(verb: Token, depth: int = 8) -> TenseOfVerb | None:
     if found.modality is not None:
         over = found.aspect.startswith("PERFECTIVE") or (found.modality == "could" and found.polarity == "NEG")
         return "past" if over else "future"
+    if found.tense == "INFINITIVE" and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+        return "future"  # "was to have signed on Wednesday"
     lemma = lemma_of(verb)
     if lemma in _PLANNING and (found.passive or lemma in ("schedule", "plan", "slate", "expect")):
         return "future"
