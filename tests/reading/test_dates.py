@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from timeline.errors import DateError
 from timeline.model import DateCandidate
-from timeline.reading import choose, parse_date
+from timeline.reading import choose, parse_date, read_text
 from timeline.reading import dates as d
 from timeline.temporal.interval import civil, format_day
 
@@ -227,3 +227,20 @@ def test_addresses(address: str, date: str | None) -> None:
 def test_file_names(name: str, date: str | None) -> None:
     found = d.in_file_name(name)
     assert (found.date if found else None) == date
+
+
+@pytest.mark.parametrize(("day_first", "published"), [(True, "2023-04-03"), (False, "2023-03-04"), (None, None)])
+def test_who_says_which_number_is_the_day_gets_a_date(day_first: bool | None, published: str | None) -> None:
+    article = read_text("Published: 03/04/2023\n\nThe council met on Monday.", day_first=day_first)
+    assert (article.published and format_day(article.published)) == published
+
+
+@pytest.mark.parametrize(("day_first", "day"), [(True, "2023-04-03"), (False, "2023-03-04")])
+def test_a_date_given_is_read_in_the_order_given(day_first: bool, day: str) -> None:
+    assert format_day(parse_date("03/04/2023", day_first)[0]) == day
+    assert format_day(parse_date("13/04/2023", day_first)[0]) == "2023-04-13"
+
+
+def test_an_unknown_wish_is_no_silent_one() -> None:
+    with pytest.raises(TypeError, match="dayfirst"):
+        read_text("The council met on Monday.", dayfirst=True)  # type: ignore[call-arg]

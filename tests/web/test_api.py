@@ -17,6 +17,10 @@ from timeline.errors import UsageError
 from timeline.exporting import FORMATS
 from timeline.web import api
 
+TWICE = """HOLMVIK, 12 May 2023 - The council approved the repairs on Tuesday.
+
+Members approved the repairs by ten votes to two.
+"""
 UNDATED = "The council met on Tuesday. It will vote again next week."
 
 
@@ -42,6 +46,26 @@ def event_like(server: Server, workspace: str, words: str) -> dict[str, Any]:
 
 def edit(server: Server, workspace: str, **action: Any) -> httpx.Response:
     return server.api("POST", f"/workspaces/{workspace}/edits", json=action)
+
+
+class TestTimesReadAsToldAtTheStart:
+    """`timeline serve --day-first`: 03/04/2023 has one reading then, in the article and as its date."""
+
+    def test_in_the_article_and_as_its_date(self, serve: Callable[..., Server]) -> None:
+        server = serve("--day-first")
+        text = ARTICLE.replace("20 May", "03/06/2023").replace("12 May 2023", "Published 12/05/2023")
+        found = server.api("POST", "/dates", json={"text": "Published: 03/06/2023\n\nText."}).json()
+        assert found["date"] == "2023-06-03"
+        id = server.built(text, date="12/05/2023")
+        assert server.api("GET", f"/workspaces/{id}").json()["articles"][0]["date"] == "2023-05-12"
+        (article,) = server.timeline(id)["timexes"].values()
+        told = next(one for one in article if one["text"] == "03/06/2023")
+        assert told["earliest"] == "2023-06-03"
+
+    def test_without_it_the_date_is_asked_for(self, server: Server) -> None:
+        facts = server.api("POST", "/dates", json={"text": "Published: 03/06/2023\n\nText."}).json()
+        assert facts["date"] is None
+        assert facts["candidates"][0]["readings"] == ["2023-06-03", "2023-03-06"]
 
 
 class TestArticles:
@@ -269,6 +293,90 @@ class TestCorrections:
         assert (added["earliest"], added["latest"]) == ("2023-05-15", "2023-05-15")
         assert added["evidence"][0]["quote"] == "Sandoy"
 
+    def test_an_event_needs_no_words_of_the_article(self, server: Server) -> None:
+        id = server.built()
+        article = server.timeline(id)["articles"][0]
+        answer = edit(server, id, do="add", article=article["id"], title="Ferry is sold", earliest="2023-06-01")
+        assert answer.status_code == 200, answer.text
+        added = next(one for one in server.timeline(id)["events"] if one["title"] == "Ferry is sold")
+        assert added["evidence"] == []
+        for format in FORMATS:
+            made = server.api("GET", f"/workspaces/{id}/export/{format}")
+            assert made.status_code == 200, made.text
+
+    def test_of_words_that_stand_twice_those_selected_are_meant(self, server: Server) -> None:
+        id = server.built()
+        article = server.timeline(id)["articles"][0]
+        start = article["text"].rindex("the harbour")
+        place = {"article": article["id"], "start": start, "end": start + len("the harbour")}
+        assert article["text"].index("the harbour") != start
+        assert edit(server, id, do="add", title="Harbour", **place).status_code == 200
+        added = next(one for one in events_of(server, id) if one["title"] == "Harbour")
+        assert added["evidence"][0]["start"] == start
+
+    def test_an_event_of_ones_own_stands_beside_one_that_another_article_tells(self, server: Server) -> None:
+        id = server.built()
+        article = server.timeline(id)["articles"][0]["id"]
+        edit(server, id, do="add", article=article, title="Holmvik council met", earliest="2024-02-06")
+        told = "The Holmvik council met on Tuesday."
+        server.api("POST", f"/workspaces/{id}/articles", json={"text": told, "date": "2024-02-08"})
+        server.wait(id)
+        own = [one for one in events_of(server, id) if "add" in one.get("corrected", [])]
+        assert [one["title"] for one in own] == ["Holmvik council met"]
+        assert len(events_of(server, id)) > len(own)
+
+    def test_a_title_given_by_hand_stands_when_another_article_tells_the_event_too(self, server: Server) -> None:
+        id = server.built()
+        event = event_like(server, id, "storm damaged")
+        edit(server, id, do="change", event=event["id"], title="The night of the pier")
+        told = "A storm damaged the pier of Holmvik on 2 May 2023."
+        server.api("POST", f"/workspaces/{id}/articles", json={"text": told, "date": "2023-05-20"})
+        server.wait(id)
+        merged = event_like(server, id, "storm damaged the pier of Holmvik")
+        assert merged["title"] == "The night of the pier"
+
+    def test_merging_with_an_event_of_ones_own(self, server: Server) -> None:
+        id = server.built()
+        article, event = server.timeline(id)["articles"][0], event_like(server, id, "storm damaged")
+        edit(server, id, do="add", article=article["id"], title="Pier breaks", earliest="2023-05-02")
+        own = next(one for one in events_of(server, id) if one["title"] == "Pier breaks")
+        count = len(events_of(server, id))
+        assert edit(server, id, do="merge", events=[own["id"], event["id"]]).status_code == 200
+        left = events_of(server, id)
+        assert len(left) == count - 1
+        assert next(one for one in left if one["id"] == own["id"])["title"] == "Pier breaks"
+
+    def test_splitting_off_one_telling_of_an_event(self, server: Server) -> None:
+        id = server.built(TWICE)
+        event = event_like(server, id, "approved the repairs on Tuesday")
+        (place,) = server.timeline(id)["tellings"][event["id"]]
+        assert place["words"] == "approved"
+        count = len(events_of(server, id))
+        assert edit(server, id, do="split", event=event["id"], out=place["out"]).status_code == 200
+        parted = {one["id"]: one for one in events_of(server, id)}
+        assert len(parted) == count + 1
+        assert "ten votes" in parted[place["out"]]["evidence"][0]["quote"]
+        assert edit(server, id, do="split", event=event["id"], out=place["out"]).status_code == 400
+        assert edit(server, id, do="merge", events=[event["id"], place["out"]]).status_code == 200
+        assert len(events_of(server, id)) == count
+
+    def test_splitting_what_two_articles_tell(self, server: Server) -> None:
+        id = server.built()
+        event = event_like(server, id, "storm damaged")
+        told = "A storm damaged the pier of Holmvik on 2 May 2023."
+        server.api("POST", f"/workspaces/{id}/articles", json={"text": told, "date": "2023-05-20"})
+        server.wait(id)
+        count = len(events_of(server, id))
+        (place,) = server.timeline(id)["tellings"][event["id"]]
+        assert edit(server, id, do="split", event=event["id"], out=place["out"]).status_code == 200
+        parted = events_of(server, id)
+        assert len(parted) == count + 1
+        assert all(len({words["article"] for words in one["evidence"]}) < 2 for one in parted)
+        assert edit(server, id, do="merge", events=[event["id"], place["out"]]).status_code == 200
+        assert len(events_of(server, id)) == count
+        assert edit(server, id, do="split", event=event["id"], out=place["out"]).status_code == 200
+        assert len(events_of(server, id)) == count + 1
+
     def test_a_corrected_date_in_the_article_moves_what_hangs_on_it(self, server: Server) -> None:
         id = server.built()
         timeline = server.timeline(id)
@@ -318,6 +426,8 @@ class TestCorrections:
             {"do": "delete", "event": "nobody"},
             {"do": "merge", "events": ["EVENT", "nobody"]},
             {"do": "add", "article": "nobody", "start": 0, "end": 3},
+            {"do": "split", "event": "EVENT", "out": "nobody"},
+            {"do": "split", "event": "nobody", "out": "nobody"},
             {"do": "reset", "event": "EVENT"},
         ],
     )

@@ -45,16 +45,20 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def open_page(browser: Any, serve: Callable[..., Server]) -> Iterator[Callable[..., tuple[Any, Server]]]:
-    """A page on a fresh server; errors of scripts and requests to elsewhere fail the test."""
+def open_page(browser: Any, server: Server) -> Iterator[Callable[..., tuple[Any, Server]]]:
+    """A page without any work yet; errors of scripts and requests to elsewhere fail the test.
+
+    The server is the one all tests share: loading the language model anew for each takes longer than they do.
+    """
     contexts, complaints, foreign = [], [], []
-    server = serve()
+    for left in server.api("GET", "/workspaces").json()["workspaces"]:
+        server.api("DELETE", f"/workspaces/{left['id']}")
 
     def begin(size: dict[str, int] = WIDE, **more: Any) -> tuple[Any, Server]:
         context = browser.new_context(viewport=size, locale="en-GB", **more)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("request", lambda asked: None if asked.url.startswith(server.address) else foreign.append(asked.url))
@@ -214,6 +218,56 @@ def test_an_open_event_lights_exactly_its_words(open_page: Callable[..., tuple[A
     assert "".join(lit.split()) == "".join("".join(quotes).split())
 
 
+def test_an_event_of_ones_own_appears_whatever_the_list_is_narrowed_to(
+    open_page: Callable[..., tuple[Any, Server]],
+) -> None:
+    page, _ = open_page()
+    give(page)
+    page.get_by_label("Find in the events").fill("nothing of the kind")
+    page.get_by_label("Show", exact=True).select_option("brief")
+    page.locator("#open-add").click()
+    window = page.get_by_role("dialog", name="Add an event")
+    window.get_by_label("Words in the article").fill("Divers inspected it")
+    window.get_by_label("Title").fill("Divers go down")
+    window.get_by_label("Day", exact=True).fill("2023-05-04")
+    window.get_by_role("button", name="Add", exact=True).click()
+    window.get_by_role("alert").filter(has_text="leave the field empty").wait_for()
+    window.get_by_label("Words in the article").fill("")
+    window.get_by_role("button", name="Add", exact=True).click()
+    page.locator("#list .entry", has_text="Divers go down").wait_for()
+    assert page.evaluate("() => document.activeElement.textContent").startswith("Divers go down")
+
+
+def test_a_date_with_two_readings_asks_which(open_page: Callable[..., tuple[Any, Server]]) -> None:
+    page, _ = open_page()
+    give(page, ARTICLE.replace("in 1987", "on 03/06/1987"))
+    page.locator("#article .date", has_text="03/06/1987").click()
+    window = page.get_by_role("dialog")
+    shot(page, "two-readings")
+    window.get_by_role("button", name="Wednesday 3 June 1987").click()
+    page.locator("#list h3", has_text="3 June 1987").wait_for()
+
+
+def test_a_wrong_merger_is_split_again_by_keyboard(open_page: Callable[..., tuple[Any, Server]]) -> None:
+    page, _ = open_page()
+    give(page)
+    count = page.locator("#list .entry").count()
+    entry = open_entry(page, "pier")
+    entry.get_by_label("The same event as").select_option(index=1)
+    entry.get_by_role("button", name="Merge").click()
+    page.get_by_role("status").filter(has_text="Merged").wait_for()
+    assert page.locator("#list .entry").count() == count - 1
+    place = page.locator("#list .entry.open").get_by_label("Not the same event")
+    place.focus()
+    page.keyboard.press("End")
+    shot(page, "split")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.textContent") == "Split off"
+    page.keyboard.press("Enter")
+    page.get_by_role("status").filter(has_text="Split").wait_for()
+    assert page.locator("#list .entry, #check .entry .head[aria-expanded]").count() >= count
+
+
 def test_merge_delete_and_undo(open_page: Callable[..., tuple[Any, Server]]) -> None:
     page, _ = open_page()
     give(page)
@@ -309,7 +363,7 @@ def test_by_keyboard_alone(open_page: Callable[..., tuple[Any, Server]]) -> None
     assert page.evaluate("() => document.activeElement.matches('#article .date')")
     tab_to("#open-add", key="Shift+Tab")
     page.keyboard.press("Enter")
-    page.keyboard.insert_text("Divers inspected it")
+    page.keyboard.insert_text("Divers inspected the harbour wall")
     tab_to("#add-title")
     page.keyboard.insert_text("Divers go down")
     tab_to("#add-kind")

@@ -125,9 +125,14 @@ class Corrections:
         """The events with every field set that a person set, and a notice for what no longer fits."""
         found = {event.id: event for event in events}
         notices: list[Notice] = []
+        joined = {name for one in self.items if one.change == "merge" for name in one.values["with"]}
         for one in self.items:
+            if one.change == "split" and one.values.get("article", article.id) != article.id:
+                continue  # it keeps apart what two articles tell, which is nothing to this one alone
+            if one.change == "merge":
+                _unite(found, one)
             if one.change in ("merge", "split", "anchor"):
-                missing = [name for name in one.values.get("out", ()) if name not in found]
+                missing = [name for name in one.values.get("out", ()) if name not in found and name not in joined]
                 if one.change != "anchor" and (one.event not in found or missing):
                     notices.append(_lost(one))
                 continue
@@ -180,11 +185,29 @@ def _changed(event: Event, one: Correction) -> Event:
     return replace(event, importance=int(values["importance"]))
 
 
+def _unite(found: dict[str, Event], one: Correction) -> None:
+    """Merge entries that no mention of the text holds together: those somebody added by hand."""
+    for name in one.values.get("with", ()):
+        if name in found and one.event in found and name != one.event:
+            gone, kept = found.pop(name), found[one.event]
+            found[one.event] = replace(
+                kept,
+                mentions=tuple(dict.fromkeys((*kept.mentions, *gone.mentions))),
+                evidence=tuple(dict.fromkeys((*kept.evidence, *gone.evidence))),
+                corrected=tuple(dict.fromkeys((*kept.corrected, "merge"))),
+                revision=kept.revision + 1,
+            )
+
+
 def _added(article: Article, one: Correction) -> Event:
     values = one.values
     when = when_of(values)
     quote = str(values.get("quote", ""))
-    at = article.text.find(quote) if quote else -1
+    sentence = str(values.get("sentence", ""))
+    around = article.text.find(sentence) if sentence else -1
+    at = article.text.rfind(quote, around, around + len(sentence)) if around >= 0 and quote else -1
+    if at < 0 and quote:
+        at = article.text.find(quote)
     evidence = (Evidence(article.id, at, at + len(quote), quote),) if at >= 0 else ()
     return Event(
         id=one.event,

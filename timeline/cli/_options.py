@@ -13,17 +13,11 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 DOMAINS = ("news", "narrative", "colloquial", "scientific")
 
 
-def reading_options(function: Command) -> Command:
-    """How an article is read: its date and how its times count."""
-    for option in reversed(
+def times_options(function: Command) -> Command:
+    """How the times of an article are read where its words leave that open."""
+    return _with(
+        function,
         (
-            click.option("--date", metavar="DATE", help="Publication date, such as 2022-01-21."),
-            click.option(
-                "--domain",
-                type=click.Choice(DOMAINS),
-                default=None,
-                help="Kind of text; decides what relative times count from.  [default: news]",
-            ),
             click.option(
                 "--day-first/--month-first",
                 default=None,
@@ -41,12 +35,37 @@ def reading_options(function: Command) -> Command:
                 default="north",
                 help="Whose seasons are meant.",
             ),
+        ),
+    )
+
+
+def reading_options(function: Command) -> Command:
+    """How an article is read: its date and how its times count."""
+    function = _with(
+        function,
+        (
             click.option(
                 "--lang", "language", default=None, metavar="CODE", help="Language of the text (en).  [detected]"
             ),
             click.option("--allow-private", is_flag=True, help="Also read addresses of your own network."),
-        )
-    ):
+        ),
+    )
+    return _with(
+        times_options(function),
+        (
+            click.option("--date", metavar="DATE", help="Publication date, such as 2022-01-21."),
+            click.option(
+                "--domain",
+                type=click.Choice(DOMAINS),
+                default=None,
+                help="Kind of text; decides what relative times count from.  [default: news]",
+            ),
+        ),
+    )
+
+
+def _with(function: Command, options: tuple[Callable[[Command], Command], ...]) -> Command:
+    for option in reversed(options):
         function = option(function)
     return function
 
@@ -57,7 +76,12 @@ def tagging_options(day_first: bool | None, fiscal_start: int | None, hemisphere
 
 
 def reading(
-    source: str, date: str | None, domain: str | None, language: str | None, allow_private: bool
+    source: str,
+    date: str | None,
+    domain: str | None,
+    language: str | None,
+    allow_private: bool,
+    day_first: bool | None = None,
 ) -> dict[str, Any]:
     """The keyword arguments of `timeline.reading.read`; standard input is read here, where it belongs."""
     return {
@@ -65,6 +89,7 @@ def reading(
         "domain": domain,
         "language": language,
         "allow_private": allow_private,
+        "day_first": day_first,
         "stdin": sys.stdin.buffer.read() if source == "-" else None,
     }
 

@@ -56,7 +56,7 @@ def command(
     """Say in words why each event of an article has its day and its status."""
     from timeline.pipeline import build, read
 
-    article = read(source, **_options.reading(source, date, domain, language, allow_private))
+    article = read(source, **_options.reading(source, date, domain, language, allow_private, day_first))
     timeline = build(article, model=model, **_options.tagging_options(day_first, fiscal_start, hemisphere))
     lines = list(_told(timeline, wanted, everything))
     if wanted and not lines:

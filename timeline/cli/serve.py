@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from timeline.cli import _options
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others need a key.")
@@ -14,6 +16,7 @@ import click
 @click.option("--allow-host", multiple=True, metavar="NAME", help="A further name the page is reached by.")
 @click.option("--with-key", is_flag=True, help="Ask for a key here too, where others use this machine.")
 @click.option("--queue", default=32, show_default=True, type=click.IntRange(1, 10000), help="Articles that may wait.")
+@_options.times_options
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 def command(
     host: str,
@@ -23,6 +26,9 @@ def command(
     with_key: bool,
     queue: int,
     open_page: bool,
+    day_first: bool | None,
+    fiscal_start: int | None,
+    hemisphere: str,
 ) -> None:
     """Open the local web page to work on timelines: paste an article, correct, download, subscribe.
 
@@ -43,5 +49,6 @@ def command(
         with_key=with_key,
         queue=queue,
         open_page=open_page,
+        tagging=_options.tagging_options(day_first, fiscal_start, hemisphere),
         say=lambda line: click.echo(line, err=True),
     )

@@ -51,7 +51,7 @@ def command(
     options = _options.tagging_options(day_first, fiscal_start, hemisphere)
     done = failed = 0
     printed: list[Any] = []
-    for article in _articles(sources, date, domain, language, allow_private):
+    for article in _articles(sources, date, domain, language, allow_private, day_first):
         if isinstance(article, TimelineError):
             failed += 1
             _screen.complain(article)
@@ -133,6 +133,7 @@ def _articles(
     domain: str | None,
     language: str | None,
     allow_private: bool,
+    day_first: bool | None,
 ) -> Iterator[Article | TimelineError]:
     """Every article of the sources in order; one that cannot be read comes as its error."""
     from timeline.batch.streams import is_corpus
@@ -140,7 +141,7 @@ def _articles(
     from timeline.reading import parse_date, read
 
     if date is not None:
-        parse_date(date)
+        parse_date(date, day_first)
     for source in sources:
         try:
             if is_corpus(source):
@@ -148,7 +149,7 @@ def _articles(
                     raise UsageError(f"{source}: every line of a corpus has its own date; leave --date out")
                 found: Iterator[Article | TimelineError] = _corpus(source, domain, language)
             else:
-                wishes = _options.reading(source, date, domain, None, allow_private)
+                wishes = _options.reading(source, date, domain, None, allow_private, day_first)
                 found = iter([in_language(read(source, check_language=False, **wishes), language, source)])
             yield from found
         except UsageError:

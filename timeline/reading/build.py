@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, cast, get_args
+from typing import Literal, TypedDict, Unpack, cast, get_args
 
 from timeline.errors import DateError, InputError, NoDateError, UnreadableError
 from timeline.model import Article, DateCandidate, Span
@@ -36,35 +36,43 @@ class Found:
     id: str = ""
 
 
-def make_article(
-    found: Found,
-    *,
-    name: str,
-    id: str,
-    date: str | None = None,
-    domain: str | None = None,
-    zone: str | None = None,
-    language: str | None = None,
-    check: bool = True,
-) -> Article:
-    """The article of what was found; `date` overrules every candidate.
+class Wishes(TypedDict, total=False):
+    """What the caller says of an article; all of it may be left out.
 
-    language: the text's language where the caller knows it, so that it need not be detected; check
-    False takes any text.
+    date: overrules what the input says of its date.  day_first: how 03/04/2022 is read where it is
+    the article's date; None: as no date, since it has two readings.  domain, zone: as in `Article`.
+    language: the text's language, so that it need not be detected; check_language False takes any text.
+    """
+
+    date: str | None
+    day_first: bool | None
+    domain: str | None
+    zone: str | None
+    language: str | None
+    check_language: bool
+
+
+def make_article(found: Found, *, name: str, id: str, **wishes: Unpack[Wishes]) -> Article:
+    """The article of what was found, as the caller wishes it; `name` is what messages call it.
 
     Raises DateError for a date that is none, LanguageError for a text in another language,
     UnreadableError where no text is left.
     """
+    if unknown := wishes.keys() - Wishes.__annotations__.keys():
+        raise TypeError(f"an article is not read with {', '.join(sorted(unknown))}")
     if not found.text.strip():
         raise UnreadableError(f"{name}: no text was found in it")
+    language, day_first = wishes.get("language"), wishes.get("day_first")
     if language is not None:
         require_supported(language, name)
-    elif check:
+    elif wishes.get("check_language", True):
         check_language(found.text, name)
     candidates = ordered(found.candidates)
+    if day_first is not None:
+        candidates = tuple(dates.in_order(one, day_first) for one in candidates)
     day = time = written_zone = None
-    if date is not None:
-        day, time, written_zone = dates.parse_date(date)
+    if (date := wishes.get("date")) is not None:
+        day, time, written_zone = dates.parse_date(date, day_first)
     elif (chosen := dates.choose(candidates)) is not None:
         day, time, written_zone = dates.split(chosen.date)
         candidates = (chosen, *(c for c in candidates if (c.date, c.where) != (chosen.date, chosen.where)))
@@ -73,12 +81,12 @@ def make_article(
         text=found.text,
         published=day,
         published_time=time,
-        zone=zone or found.zone or written_zone,
+        zone=wishes.get("zone") or found.zone or written_zone,
         title=found.title,
         source=found.source,
         link=found.link,
         language=(language or "en").lower().replace("_", "-").partition("-")[0],
-        domain=_domain(domain or found.domain or "news", name),
+        domain=_domain(wishes.get("domain") or found.domain or "news", name),
         skipped=_merged(found.text, [*furniture.skipped(found.text), *found.furniture]),
         candidates=candidates,
         warnings=found.warnings,
@@ -129,7 +137,8 @@ def no_date_message(name: str, candidates: Sequence[DateCandidate]) -> str:
     more = f" and {len(candidates) - 6} more" if len(candidates) > 6 else ""
     best = next((c for c in candidates if re.match(r"\d{4}", c.date)), None)
     example = best.date[:10] if best else "2022-01-21"
-    return f"{name}: the publication date is not certain; found {shown}{more}; choose with --date {example}"
+    order = " (or --day-first, --month-first)" if any(c.readings for c in candidates) else ""
+    return f"{name}: the publication date is not certain; found {shown}{more}; choose with --date {example}{order}"
 
 
 def from_fields(text: str, fields: Mapping[str, str], name: str, *, markdown: bool = False) -> Found:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
@@ -399,6 +399,9 @@ def split(date: str) -> tuple[Day, str | None, str | None]:
 
 # --- candidates in plain text, addresses and file names ------------------------------------------
 
+_YEAR = re.compile(r"\d{4}")
+_BESIDE = 60
+"""Characters from a year within which its day, month and weekday are written."""
 _HEAD_LINES = 8
 _LONGEST_HEAD = 30
 _SHORT = re.compile(
@@ -425,7 +428,7 @@ def in_text(text: str) -> list[DateCandidate]:
         elif dated := in_dateline(line):
             found.append(dated)
     taken = {c.date[:10] for c in found}
-    for match in _WORDS.finditer(text[:20_000]):
+    for match in _in_words(text[:20_000]):
         told = candidate(match[0], "text", MENTIONED)
         if told and told.date[:10] not in taken:
             taken.add(told.date[:10])
@@ -433,6 +436,17 @@ def in_text(text: str) -> list[DateCandidate]:
         if len(taken) > 8:
             break
     return found
+
+
+def _in_words(text: str) -> Iterator[re.Match[str]]:
+    """The dates in words of a text; only beside figures that can be a year is it looked at closely."""
+    low, high = 0, -1
+    for year in _YEAR.finditer(text):
+        if year.start() - _BESIDE > high:
+            yield from _WORDS.finditer(text, low, max(low, high))
+            low = max(0, year.start() - _BESIDE)
+        high = year.end() + _BESIDE
+    yield from _WORDS.finditer(text, low, max(low, high))
 
 
 def _head_end(lines: Sequence[str]) -> int:

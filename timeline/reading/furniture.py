@@ -221,7 +221,7 @@ def _is_menu_item(text: str) -> bool:
 
 def _sentences_to_reader(line: _Line) -> list[Span]:
     patterns = _patterns()
-    folded = line.text.lower()
+    folded = f"{line.text.lower()} "
     gated = any(word in folded for word in patterns.gate)
     if not (gated and patterns.strong.search(line.text)) and not patterns.reader.search(line.text):
         return []

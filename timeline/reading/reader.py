@@ -13,13 +13,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 from urllib.parse import unquote, urlsplit
 
 from timeline.errors import InputError, LimitError, UnreadableError, UsageError
 from timeline.model import Article
 from timeline.reading import dates, plain
-from timeline.reading.build import Found, from_fields, make_article, with_candidates
+from timeline.reading.build import Found, Wishes, from_fields, make_article, with_candidates
 from timeline.reading.decode import MOST_BYTES, text_of
 
 if TYPE_CHECKING:
@@ -57,55 +57,35 @@ class _Input:
     charset: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Wishes:
-    """What the caller says of the article."""
-
-    date: str | None = None
-    domain: str | None = None
-    zone: str | None = None
-    language: str | None = None
-    check_language: bool = True
-
-
 def read(
     source: str | Path,
     *,
-    date: str | None = None,
     kind: str | None = None,
     stdin: bytes | None = None,
     allow_private: bool = False,
-    domain: str | None = None,
-    zone: str | None = None,
-    language: str | None = None,
-    check_language: bool = True,
+    **wishes: Unpack[Wishes],
 ) -> Article:
     """One article from a path, an http(s) address, or "-" for standard input.
 
-    date overrules what the input says of its date; without either, `published` is None and
-    `candidates` says what was found.  kind: one of KINDS, found out where None.  stdin: the bytes
-    that stand for standard input.  allow_private: also addresses of the own network.
+    kind: one of KINDS, found out where None.  stdin: the bytes that stand for standard input.
+    allow_private: also addresses of the own network.  wishes: what the caller says of the article
+    (`timeline.reading.build.Wishes`): `date` overrules what the input says of its date; without
+    either, `published` is None and `candidates` says what was found.
     Raises InputError (UnreadableError, DateError, LanguageError, LimitError), one line each, also
     for a feed of several entries (`read_all` takes those).
     """
-    wishes = _Wishes(date, domain, zone, language, check_language)
     return _only(_input(source, kind, stdin, allow_private)[0], wishes)
 
 
 def read_page(
     source: str | Path,
     *,
-    date: str | None = None,
     kind: str | None = None,
     stdin: bytes | None = None,
     allow_private: bool = False,
-    domain: str | None = None,
-    zone: str | None = None,
-    language: str | None = None,
-    check_language: bool = True,
+    **wishes: Unpack[Wishes],
 ) -> tuple[Article, bytes | None]:
     """The same as `read`, with the bytes of a page that came from the network, to save beside the result."""
-    wishes = _Wishes(date, domain, zone, language, check_language)
     given, page = _input(source, kind, stdin, allow_private)
     return _only(given, wishes), page.content if page else None
 
@@ -113,55 +93,29 @@ def read_page(
 def read_all(
     source: str | Path,
     *,
-    date: str | None = None,
     kind: str | None = None,
     stdin: bytes | None = None,
     allow_private: bool = False,
-    domain: str | None = None,
-    zone: str | None = None,
-    language: str | None = None,
-    check_language: bool = True,
+    **wishes: Unpack[Wishes],
 ) -> Iterator[Article]:
     """Every article of a source: the entries of a feed in its order, else the one that `read` gives."""
-    wishes = _Wishes(date, domain, zone, language, check_language)
-    yield from _articles(_input(source, kind, stdin, allow_private)[0], wishes)
+    given, _ = _input(source, kind, stdin, allow_private)
+    for one in _found(given):
+        yield _article(one, given, wishes)
 
 
 def read_bytes(
-    data: bytes,
-    *,
-    name: str,
-    kind: str | None = None,
-    date: str | None = None,
-    link: str = "",
-    domain: str | None = None,
-    zone: str | None = None,
-    language: str | None = None,
-    check_language: bool = True,
+    data: bytes, *, name: str, kind: str | None = None, link: str = "", **wishes: Unpack[Wishes]
 ) -> Article:
     """One article from bytes; `name` is the file name they had, which tells kind and id."""
     _known(kind)
-    given = _Input(data, name, _stem(name), kind or kind_of(data, name), link)
-    return _only(given, _Wishes(date, domain, zone, language, check_language))
+    return _only(_Input(data, name, _stem(name), kind or kind_of(data, name), link), wishes)
 
 
-def read_text(
-    text: str,
-    *,
-    id: str = "text",
-    date: str | None = None,
-    title: str = "",
-    source: str = "",
-    domain: str | None = None,
-    zone: str | None = None,
-    language: str | None = None,
-    check_language: bool = True,
-) -> Article:
+def read_text(text: str, *, id: str = "text", title: str = "", source: str = "", **wishes: Unpack[Wishes]) -> Article:
     """One article from a text, taken as it is: front matter is read only from files and bytes."""
     found = replace(from_fields(text, {"title": title}, id), source=source)
-    return make_article(
-        found, name=id, id=id, date=date, domain=domain, zone=zone, language=language, check=check_language
-    )
+    return make_article(found, name=id, id=id, **wishes)
 
 
 def kind_of(data: bytes, name: str, content_type: str = "") -> str:
@@ -256,31 +210,15 @@ def _slug(link: str) -> str:
     return re.sub(r"[^\w.-]+", "-", parts.hostname or "page").strip("-.")
 
 
-def _only(given: _Input, wishes: _Wishes) -> Article:
+def _only(given: _Input, wishes: Wishes) -> Article:
     found = _found(given)
     if len(found) > 1:
         raise InputError(f"{given.name}: a feed of {len(found)} articles; build one timeline of them with --merge")
     return _article(found[0], given, wishes)
 
 
-def _articles(given: _Input, wishes: _Wishes) -> Iterator[Article]:
-    for one in _found(given):
-        yield _article(one, given, wishes)
-
-
-def _article(found: Found | Article, given: _Input, wishes: _Wishes) -> Article:
-    if isinstance(found, Article):
-        return found
-    return make_article(
-        found,
-        name=given.name,
-        id=given.stem,
-        date=wishes.date,
-        domain=wishes.domain,
-        zone=wishes.zone,
-        language=wishes.language,
-        check=wishes.check_language,
-    )
+def _article(found: Found, given: _Input, wishes: Wishes) -> Article:
+    return make_article(found, name=given.name, id=given.stem, **wishes)
 
 
 def _found(given: _Input) -> list[Found]:

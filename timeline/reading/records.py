@@ -55,7 +55,7 @@ def from_record(record: Mapping[str, Any], *, domain: str | None = None, check_l
         name=name,
         id=doc,
         domain=domain,
-        check=check_language,
+        check_language=check_language,
     )
 
 

@@ -43,6 +43,7 @@ _TIME: dict[str, type | tuple[type, ...]] = {
 _ACTIONS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "change": {"event": str, "title": str, "status": str, "importance": int, **_TIME},
     "merge": {"events": list},
+    "split": {"event": str, "out": str},
     "delete": {"event": str},
     "reset": {"event": str},
     "add": {"article": str, "start": int, "end": int, "title": str, "status": str, **_TIME},
@@ -52,9 +53,10 @@ _ACTIONS: dict[str, dict[str, type | tuple[type, ...]]] = {
 _NEEDED = {
     "change": {"event"},
     "merge": {"events"},
+    "split": {"event", "out"},
     "delete": {"event"},
     "reset": {"event"},
-    "add": {"article", "start", "end"},
+    "add": {"article"},
     "anchor": {"article", "start", "earliest"},
 }
 

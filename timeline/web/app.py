@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import html
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -40,7 +41,8 @@ class Settings:
 
     data: folder of the database; hosts: names it answers to; key: asked of every visitor, None for none;
     queue: articles that may wait; seconds: the longest an article may take; max_body: bytes of a request;
-    tasks: the module whose tasks the workers do.
+    tasks: the module whose tasks the workers do; tagging: how its times are read (`day_first`,
+    `fiscal_start`, `hemisphere` of `timeline build`).
     """
 
     data: Path
@@ -50,6 +52,7 @@ class Settings:
     seconds: float = 120.0
     max_body: int = 20_000_000
     tasks: str = "timeline.web.tasks"
+    tagging: Mapping[str, Any] = field(default_factory=dict)
 
 
 def make_app(settings: Settings) -> ASGIApp:
@@ -57,7 +60,7 @@ def make_app(settings: Settings) -> ASGIApp:
     store = Store(settings.data)
     builders = Workers(limit=settings.queue, seconds=settings.seconds, tasks=settings.tasks, warming="warm")
     helpers = Workers(limit=256, seconds=60.0, tasks=settings.tasks, warming="warm_helper")
-    desk = Desk(store, builders, helpers)
+    desk = Desk(store, builders, helpers, settings.tagging)
     token = store.secret("token")
 
     @contextlib.asynccontextmanager

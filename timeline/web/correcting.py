@@ -10,7 +10,8 @@ corrected in each of them, so that bringing them together finds them agreeing.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from timeline.assembly import assemble
@@ -19,12 +20,14 @@ from timeline.assembly.corrections import Correction, Corrections, when_of
 from timeline.assembly.identity import digest, mention_keys
 from timeline.assembly.story import merge
 from timeline.errors import UsageError
-from timeline.model import Article, Event, Timeline, Version
+from timeline.model import Article, Event, EventMention, Span, Timeline, Version
 
 Json = dict[str, Any]
 
 _BEFORE_ASSEMBLY = ("impossible-date", "ambiguous-date", "reading")
 """Notices that come with the time expressions; all others are made when an article is put together."""
+_REACH = 200
+_DONE = {"change": "Changed", "delete": "Deleted", "merge": "Merged", "split": "Split", "reset": "Reset"}
 
 
 def corrections_of(action: Json, timeline: Timeline, corrections: Corrections) -> Corrections:
@@ -49,7 +52,11 @@ def corrections_of(action: Json, timeline: Timeline, corrections: Corrections) -
         case "merge":
             first, *others = (event_of(id) for id in action["events"])
             names = [id for other in others for id in _ids(other)]
-            return corrections.plus(Correction("merge", first.id, first.title, {"with": names}))
+            joined = {*_ids(first), *names}
+            parted = [one for one in corrections.items if one.change == "split" and joined >= _pair(one)]
+            return corrections.minus(*parted).plus(Correction("merge", first.id, first.title, {"with": names}))
+        case "split":
+            return _split(event_of(action["event"]), action["out"], timeline, corrections)
         case "add":
             return corrections.plus(_addition(action, timeline, set(events)))
         case "anchor":
@@ -70,19 +77,23 @@ def label_of(action: Json, timeline: Timeline) -> str:
         return f"Added {_quoted(action.get('title', ''))}"
     if action["do"] == "anchor":
         return f"Changed the date {_quoted(_expression(action, timeline)[1])}"
-    done = {"change": "Changed", "delete": "Deleted", "merge": "Merged", "reset": "Reset"}[action["do"]]
+    done = _DONE[action["do"]]
     id = action["events"][0] if action["do"] == "merge" else action["event"]
     return f"{done} {_quoted(titles.get(id, ''))}"
 
 
-def apply(parts: Sequence[Timeline], corrections: Corrections) -> Timeline:
-    """The articles' timelines with all corrections, brought together into one."""
+def apply(parts: Sequence[Timeline], corrections: Corrections, tagging: Mapping[str, Any] | None = None) -> Timeline:
+    """The articles' timelines with all corrections, brought together into one.
+
+    tagging: how times are read where an article must be understood anew (the options of `pipeline.build`).
+    """
     known = [_ids_in(part) for part in parts]
     corrected = []
     for part, ids in zip(parts, known, strict=True):
         own = Corrections(tuple(one for one in corrections.items if _concerns(one, part.articles[0], ids)))
-        corrected.append(_again(part, _within(own, ids)))
-    timeline = corrected[0] if len(corrected) == 1 else merge(corrected)
+        corrected.append(_again(part, _within(own, ids), tagging or {}))
+    apart = [_pair(one) for one in corrections.items if _parts_articles(one)]
+    timeline = corrected[0] if len(corrected) == 1 else merge(corrected, apart)
     return _joined(timeline, corrections)
 
 
@@ -91,7 +102,7 @@ def needs_the_model(corrections: str | None, action: Json | None) -> bool:
     return (action is not None and action["do"] == "anchor") or 'change = "anchor"' in (corrections or "")
 
 
-def _again(part: Timeline, corrections: Corrections) -> Timeline:
+def _again(part: Timeline, corrections: Corrections, tagging: Mapping[str, Any]) -> Timeline:
     """One article's timeline put together again with corrections; the same one where there are none."""
     if not corrections:
         return part
@@ -99,7 +110,7 @@ def _again(part: Timeline, corrections: Corrections) -> Timeline:
     if any(one.change == "anchor" for one in corrections.items):
         from timeline import pipeline
 
-        return pipeline.build(article, corrections=corrections)
+        return pipeline.build(article, corrections=corrections, **tagging)
     made = assemble(
         article,
         part.expressions[article.id],
@@ -117,9 +128,20 @@ def _ids_in(part: Timeline) -> frozenset[str]:
 
 
 def _concerns(one: Correction, article: Article, ids: frozenset[str]) -> bool:
+    if _parts_articles(one):
+        return False
     if one.change in ("add", "anchor") or "article" in one.values:
         return one.values.get("article") == article.id
     return one.event in ids or (one.change == "merge" and any(name in ids for name in one.values["with"]))
+
+
+def _parts_articles(one: Correction) -> bool:
+    """Whether a correction keeps apart what two articles tell, which bringing them together must know."""
+    return one.change == "split" and "article" in one.values
+
+
+def _pair(one: Correction) -> frozenset[str]:
+    return frozenset((one.event, *one.values["out"]))
 
 
 def _within(corrections: Corrections, ids: frozenset[str]) -> Corrections:
@@ -133,6 +155,84 @@ def _within(corrections: Corrections, ids: frozenset[str]) -> Corrections:
             one = dataclasses.replace(one, event=first, values={**one.values, "with": others})
         kept.append(one)
     return Corrections(tuple(kept))
+
+
+def tellings(timeline: Timeline) -> dict[str, list[Json]]:
+    """Per entry, the places that tell it and can be split off from it.
+
+    A place is a sentence, or all that one of several articles says: `out` names it, `words`, `article`, `start`
+    and `end` are its first word for the event.  The first place of an entry is not listed: it stays.
+    """
+    found = {
+        event.id: [
+            {"out": place.out, "words": place.first.text, "article": place.article}
+            | {"start": place.first.start, "end": place.first.end}
+            for place in _places(event, timeline)
+            if place.out != event.id
+        ]
+        for event in (*timeline.events, *timeline.undated)
+    }
+    return {id: places for id, places in found.items() if places}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A telling of an event: the names of its mentions, the first of which is `out`; whole: all of an article's."""
+
+    article: str
+    part: Event
+    first: EventMention
+    names: tuple[str, ...]
+    whole: bool
+
+    @property
+    def out(self) -> str:
+        return self.part.id if self.whole else self.names[0]
+
+
+def _places(event: Event, timeline: Timeline) -> Iterator[_Place]:
+    """The tellings of an event, article by article, the one its id comes from first in its article."""
+    parts = {id: part for part in event.parts or (event,) for id in part.mentions}
+    for article in timeline.articles:
+        mentions = timeline.mentions.get(article.id, ())
+        own = [one for one in mentions if one.id in parts]
+        if not own:
+            continue
+        keys = mention_keys(article, mentions)
+        # What a person merged in this article counts among its first entry.
+        part = next((parts[one.id] for one in own if keys[one.id] == parts[one.id].id), parts[own[0].id])
+        own.sort(key=lambda one: (keys[one.id] != part.id, one.start, one.end))
+        sentences: dict[Span, list[EventMention]] = {}
+        for one in own:
+            sentences.setdefault(one.sentence, []).append(one)
+        for number, told in enumerate(sentences.values()):
+            names = tuple(keys[one.id] for one in told)
+            yield _Place(article.id, part, told[0], names, whole=number == 0)
+
+
+def _split(event: Event, out: str, timeline: Timeline, corrections: Corrections) -> Corrections:
+    """The corrections with one telling of an event made an entry of its own."""
+    place = next((one for one in _places(event, timeline) if one.out == out != event.id), None)
+    if place is None:
+        raise UsageError("that is not told there (any more); look at the timeline again")
+    unmerged = (_unmerged(one, out) for one in corrections.items)
+    corrections = Corrections(tuple(one for one in unmerged if one is not None))
+    if place.whole:
+        values = {"out": [out], "article": place.article}
+        others = [part.id for part in event.parts if part.id != out] or [event.id]
+        return corrections.plus(*(Correction("split", name, event.title, values) for name in others))
+    first, *more = place.names
+    parted = Correction("split", place.part.id, event.title, {"out": [first, *more]})
+    # Splitting parts each name from all others; the words of one sentence stay together.
+    return corrections.plus(parted, *([Correction("merge", first, event.title, {"with": more})] if more else []))
+
+
+def _unmerged(one: Correction, out: str) -> Correction | None:
+    """A merger without what is split off again; None where nothing is left of it."""
+    if one.change != "merge" or out not in (one.event, *one.values["with"]):
+        return one
+    first, *others = [name for name in (one.event, *one.values["with"]) if name != out]
+    return dataclasses.replace(one, event=first, values={**one.values, "with": others}) if others else None
 
 
 def _joined(timeline: Timeline, corrections: Corrections) -> Timeline:
@@ -208,19 +308,29 @@ def _changes(event: Event, action: Json) -> list[Correction]:
 
 def _addition(action: Json, timeline: Timeline, taken: set[str]) -> Correction:
     article = _article(action["article"], timeline)
-    start, end = action["start"], action["end"]
-    if not 0 <= start < end <= len(article.text) or not article.text[start:end].strip():
-        raise UsageError("the words it rests on are not in the article")
-    quote = article.text[start:end].strip()
+    quote, around = "", {}
+    if "start" in action or "end" in action:
+        start, end = action.get("start", -1), action.get("end", -1)
+        if not 0 <= start < end <= len(article.text) or not article.text[start:end].strip():
+            raise UsageError("the words it rests on are not in the article")
+        quote = article.text[start:end].strip()
+        if article.text.count(quote) > 1:
+            # The line up to the words tells which of them are meant.
+            line = article.text.rfind("\n", 0, start) + 1
+            around = {"sentence": article.text[max(line, start - _REACH) : end].strip()}
     title = " ".join((action.get("title") or quote).split())
-    number, id = 1, digest(article.id, "added", quote)
+    if not title:
+        raise UsageError("an event needs a title")
+    named = quote or title
+    number, id = 1, digest(article.id, "added", named)
     while id in taken:
         number += 1
-        id = digest(article.id, "added", quote, str(number))
+        id = digest(article.id, "added", named, str(number))
     values: Json = {
         "article": article.id,
         "title": title[:200],
-        "quote": quote,
+        **({"quote": quote} if quote else {}),
+        **around,
         "status": action.get("status", "happened"),
         "importance": 3,
         **_time(action),

@@ -15,7 +15,7 @@ import hashlib
 import json
 import logging
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -57,13 +57,15 @@ class _Progress:
 class Desk:
     """All workspaces of one server.
 
-    builders: workers with the language model; helpers: workers for what must not wait behind articles.
+    builders: workers with the language model; helpers: workers for what must not wait behind articles;
+    tagging: how times are read (`day_first`, `fiscal_start`, `hemisphere`).
     """
 
-    def __init__(self, store: Store, builders: Workers, helpers: Workers) -> None:
+    def __init__(self, store: Store, builders: Workers, helpers: Workers, tagging: Mapping[str, Any]) -> None:
         self.store = store
         self.builders = builders
         self.helpers = helpers
+        self.tagging = dict(tagging)
         self._progress: dict[str, _Progress] = {}
         self._accepting = 0
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -185,7 +187,8 @@ class Desk:
 
     async def find_date(self, kind: str, name: str, content: bytes) -> Json:
         """What a text or file says of its date, without keeping it."""
-        payload = {"kind": kind, "name": name, "base64": base64.b64encode(content).decode(), "taken": []}
+        payload: Json = {"kind": kind, "name": name, "base64": base64.b64encode(content).decode(), "taken": []}
+        payload["tagging"] = self.tagging
         answer = await self.helpers.run("read", payload, seconds=30)
         facts: Json = answer["articles"][0]["facts"]
         return facts
@@ -234,7 +237,7 @@ class Desk:
     async def redate(self, id: str, date: str | None) -> Json:
         """Set an article's date by hand, or go back to the one found, and build it again."""
         if date is not None:
-            await self.helpers.run("date", {"date": date}, seconds=20)
+            await self.helpers.run("date", {"date": date, "tagging": self.tagging}, seconds=20)
         with self._place():
             await self._stop(id)
             await _thread(self.store.set_date, id, date)
@@ -311,6 +314,7 @@ class Desk:
                     "kind": article.kind,
                     "name": article.name,
                     "base64": base64.b64encode(content).decode(),
+                    "tagging": self.tagging,
                     "taken": [other.facts["source_id"] for other in others if "source_id" in other.facts],
                 }
                 read = (await self.helpers.run("read", payload, report=report, bounded=False))["articles"]
@@ -323,7 +327,7 @@ class Desk:
             if article.date is None and record["published"] is None:
                 raise _Stopped("undated", "")
             try:
-                order = {"article": record, "date": article.date}
+                order = {"article": record, "date": article.date, "tagging": self.tagging}
                 built = await self.builders.run("build", order, report=report, bounded=False)
             except InputError as error:
                 raise _Stopped("failed", str(error)) from None
@@ -407,6 +411,7 @@ class Desk:
             "built": [own if ready is None or id != also else ready[2] for id, own in built],
             "corrections": corrections,
             "action": action,
+            "tagging": self.tagging,
             "before": await _thread(self.store.timeline, workspace) if action is not None else None,
         }
         workers = self.builders if needs_the_model(corrections, action) else self.helpers

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import uvicorn
@@ -32,11 +33,13 @@ def serve(
     with_key: bool = False,
     queue: int = 32,
     open_page: bool = False,
+    tagging: Mapping[str, Any] | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> None:
     """Serve until interrupted.
 
-    say: told where the page is.  Raises UsageError where the address cannot be listened on,
+    tagging: how times are read (`day_first`, `fiscal_start`, `hemisphere`).  say: told where the page is.
+    Raises UsageError where the address cannot be listened on,
     OutputError and UnreadableError for a data folder that cannot be used.
     """
     folder = data or data_folder()
@@ -45,7 +48,7 @@ def serve(
         bound = listener.getsockname()[1]
         key = _key(folder) if with_key or not is_loopback(host) else None
         hosts = {"127.0.0.1", "localhost", "::1", host.lower(), *(name.lower() for name in names)}
-        settings = Settings(data=folder, hosts=frozenset(hosts), key=key, queue=queue)
+        settings = Settings(data=folder, hosts=frozenset(hosts), key=key, queue=queue, tagging=tagging or {})
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{bound}/" + (f"?key={key}" if key else "")
         app = make_app(settings)

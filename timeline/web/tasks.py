@@ -40,7 +40,7 @@ def date(payload: Json, report: Report) -> Json:
     from timeline.reading import parse_date
     from timeline.temporal.interval import format_day
 
-    return {"date": format_day(parse_date(payload["date"])[0])}
+    return {"date": format_day(parse_date(payload["date"], payload["tagging"].get("day_first"))[0])}
 
 
 def read(payload: Json, report: Report) -> Json:
@@ -63,17 +63,17 @@ def _articles(payload: Json) -> Iterable[Article]:
     from timeline.files import safe_name
     from timeline.reading.reader import kind_of
 
-    content = base64.b64decode(payload["base64"])
+    content, day_first = base64.b64decode(payload["base64"]), payload["tagging"].get("day_first")
     if payload["kind"] == "url":
-        return reading.read_all(content.decode())
+        return reading.read_all(content.decode(), day_first=day_first)
     if payload["kind"] == "text":
         words = content.decode("utf-8", "replace").split()[:_TITLE_WORDS]
         name = f"{safe_name(' '.join(words), default='article')}.txt"
     else:
         name = payload["name"].replace("\\", "/").rsplit("/", 1)[-1]
     if kind_of(content, name) == "feed":
-        return reading.read_all("-", stdin=content, kind="feed")
-    return [reading.read_bytes(content, name=name)]
+        return reading.read_all("-", stdin=content, kind="feed", day_first=day_first)
+    return [reading.read_bytes(content, name=name, day_first=day_first)]
 
 
 def _read(article: Article) -> Json:
@@ -124,11 +124,11 @@ def build(payload: Json, report: Report) -> Json:
 
     article = article_from_dict(payload["article"])
     if payload["date"] is not None:
-        day, time, zone = reading.parse_date(payload["date"])
+        day, time, zone = reading.parse_date(payload["date"], payload["tagging"].get("day_first"))
         article = dataclasses.replace(article, published=day, published_time=time, zone=zone or article.zone)
     article = reading.require_date(article)
     report("Understanding", 0.25)
-    timeline = pipeline.build(article)
+    timeline = pipeline.build(article, **payload["tagging"])
     return {
         "built": to_dict(timeline),
         "date": None if article.published is None else format_day(article.published),
@@ -154,7 +154,7 @@ def compose(payload: Json, report: Report) -> Json:
         label = label_of(action, before)
     if not parts:
         return {"timeline": None, "label": label, "corrections": dumps(corrections)}
-    timeline = apply(parts, corrections)
+    timeline = apply(parts, corrections, payload["tagging"])
     if action is not None:
         _check_it_took(timeline, before)
     if payload["title"]:
@@ -174,8 +174,10 @@ def _with_words(timeline: Timeline) -> Json:
     """The timeline's record, with each time also in words for the page."""
     from timeline.exporting.wording import when_text
     from timeline.records import to_dict
+    from timeline.web.correcting import tellings
 
     record = to_dict(timeline)
+    record["tellings"] = tellings(timeline)
     for name, events in (("events", timeline.events), ("undated", timeline.undated)):
         for shown, event in zip(record[name], events, strict=True):
             shown["when_text"] = when_text(event.when)

@@ -78,7 +78,7 @@
     draw();
   }
   async function go(id) {
-    Object.assign(state, { id, view: null, timeline: null, open: null, which: 0, adding: false });
+    Object.assign(state, { id, view: null, timeline: null, open: null, made: null, which: 0, adding: false });
     localStorage.setItem("workspace", id);
     history.replaceState(null, "", "#" + id);
     $("workspaces").value = id;
@@ -150,14 +150,14 @@
       body.push(h("div", { class: "progress" }, h("progress", { max: 1, value: done, "aria-label": stage }), h("span", {}, stage + "…"),
         h("button", { type: "button", id: id + "-cancel", onclick: () => attempt(async () => { await ask("POST", path + "/cancel"); await refresh(); }) }, "Cancel")));
     } else {
-      body.push(h("div", { class: "when" }, h("label", { htmlFor: picker.id }, "Written on"), picker,
+      body.push(h("div", { class: "when" }, h("label", { htmlFor: picker.id }, "Written on"), picker, parts.told(picker),
         one.date_given ? h("span", { class: "quiet" }, "set by you ", one.date_found ? h("button", { type: "button", class: "link", onclick: () => change(null) }, "use the one found") : "")
           : one.date_found ? h("span", { class: "quiet" }, `found in the ${one.date_found.where}: `, h("q", {}, one.date_found.quote)) : ""));
     }
     if (one.state === "undated") body.push(h("div", { class: "notice", role: "status" },
       h("strong", {}, "When was it written? "), (one.candidates || []).length ? "These dates were found, none is certain. Choose one, or give another above:" : "The text does not say. Give the day above and the timeline follows: “yesterday” and “Monday” are counted from it.",
       h("div", { class: "actions" }, (one.candidates || []).flatMap((found) => (found.readings.length ? found.readings : [found.date]).map((date) =>
-        h("button", { type: "button", onclick: () => change(date.slice(0, 10)) }, date.slice(0, 10), h("span", { class: "quiet" }, ` ${found.where}: ${found.quote}`)))))));
+        h("button", { type: "button", onclick: () => change(date.slice(0, 10)) }, parts.inWords(date.slice(0, 10)) || date.slice(0, 10), h("span", { class: "quiet" }, ` ${found.where}: ${found.quote}`)))))));
     if (one.state === "failed" || one.state === "cancelled") body.push(h("div", { class: "notice", role: "status" },
       one.state === "cancelled" ? "Cancelled. " : capital(one.error || "This failed.") + " ",
       h("button", { type: "button", onclick: () => attempt(async () => { await ask("POST", path + "/retry"); await refresh(); }) }, "Try again")));
@@ -181,11 +181,20 @@
   const tools = () => ({
     select, jump, act, articles: state.timeline.articles.length,
     others: (id) => everything().filter((one) => one.id !== id),
+    tellings: (id) => ((state.timeline.tellings || {})[id] || []).map((one) => ({ out: one.out, shown: around(one) })),
   });
+
+  /** A place that tells an event, with the words on both sides. */
+  function around(place) {
+    const record = state.timeline.articles.find((one) => one.id === place.article), { into } = offsets(record.text);
+    const text = record.text, start = into(place.start), end = into(place.end), reach = 28;
+    const before = text.slice(Math.max(0, start - reach), start).replace(/^\S*\s/, ""), after = text.slice(end, end + reach).replace(/\s\S*$/, "");
+    return `“…${before}${text.slice(start, end)}${after}…”`.replace(/\s+/g, " ");
+  }
 
   function drawList() {
     const t = state.timeline, least = LEAST[$("detail").value], words = $("find").value.trim().toLowerCase();
-    const wanted = (one) => (one.importance >= least || one.id === state.open || (one.corrected || []).length) &&
+    const wanted = (one) => (one.importance >= least || one.id === state.open || one.id === state.made || (one.corrected || []).length) &&
       (!words || [one.title, one.when_text, one.place, one.status, ...(one.evidence || []).map((e) => e.quote)].join(" ").toLowerCase().includes(words));
     const shown = t.events.filter(wanted), hidden = t.events.length - shown.length;
     const groups = [];
@@ -318,6 +327,7 @@
 
   /** Make a correction; returns what went wrong in words, or nothing. */
   async function act(action) {
+    const known = new Set(state.timeline ? everything().map((one) => one.id) : []);
     try {
       await refresh(await ask("POST", here("/edits"), { cursor: state.view.cursor, ...action }));
     } catch (error) {
@@ -325,10 +335,26 @@
       return error.message;
     }
     const kept = everything().some((one) => one.id === state.open);
+    if (action.do === "add" || action.do === "split") present(everything().find((one) => !known.has(one.id)));
     toast(`${state.view.undo}.`, () => step("undo"));
     if (!kept) { state.open = null; $("list").querySelector(".head")?.focus(); }
     else document.querySelector(`.entry[data-event="${CSS.escape(state.open)}"] > .head`)?.focus({ preventScroll: true });
     return "";
+  }
+  /** Bring what somebody just made before their eyes, whatever is being looked for. */
+  function present(made) {
+    if (!made) return;
+    if ($("find").value) $("find").value = "";
+    state.made = made.id;
+    drawList();
+    highlight(false);
+    setTimeout(() => {
+      const head = document.querySelector(`.entry[data-event="${CSS.escape(made.id)}"] > .head`);
+      if (!head || document.querySelector("dialog[open]")) return;
+      show(head.closest("#view-check") ? "check" : "list");
+      head.focus({ preventScroll: true });
+      head.scrollIntoView({ block: "center" });
+    });
   }
   function step(way) {
     const label = state.view && state.view[way];
@@ -349,6 +375,11 @@
       h("h4", {}, "Why?"),
       told.chain.length ? h("ol", { class: "chain" }, told.chain.map((one) => h("li", {}, one))) : "",
       h("p", { class: "quiet" }, from[told.reference.kind] || ""),
+      (told.readings || []).length > 1 ? h("div", { class: "notice" }, h("p", {}, "It can be read in two ways. Which is meant?"), h("div", { class: "actions" },
+        told.readings.map((day) => h("button", { type: "button", "aria-pressed": String(day === told.earliest), onclick: async () => {
+          const failed = await act({ do: "anchor", article: record.id, start: told.start, earliest: day, latest: day });
+          if (failed) { error.textContent = failed; error.hidden = false; } else $("why").close();
+        } }, parts.inWords(day) || day)))) : "",
       h("p", { class: "quiet" }, "TIMEX3 ", h("code", {}, `${told.type} ${told.value}`), told.edtf ? [" · EDTF ", h("code", {}, told.edtf)] : ""),
       near.length ? h("div", {}, h("h4", {}, "Events dated by it"), h("ul", {}, near.map((one) => h("li", {}, h("button", { type: "button", class: "link", onclick: () => { $("why").close(); select(one.id, true); } }, one.title))))) : "",
       h("form", { class: "editor", noValidate: true, onsubmit: async (submitted) => {
@@ -369,7 +400,7 @@
     const dates = state.timeline.timexes[record.id] || [];
     const near = told || (words ? dates.find((one) => one.start >= words.start && one.end <= words.end && one.earliest) ||
       dates.filter((one) => one.earliest && one.end <= words.end && one.start > words.start - 300).at(-1) : null);
-    adding = { record, words, time: timeFields("add", { earliest: near?.earliest || "", latest: near?.latest || "" }) };
+    adding = { record, words, time: timeFields("add", { earliest: near?.earliest || "", latest: near?.latest || "", kind_of_time: "day" }) };
     $("add-words").value = words ? words.quote.trim() : "";
     $("add-title").value = (title ?? words?.quote ?? "").replace(/\s+/g, " ").trim().slice(0, 200);
     $("add-fields").replaceChildren(adding.time.node, ...statusField("add", "happened"));
@@ -387,12 +418,13 @@
   }
   async function tryAdd() {
     const { record, words, time } = adding, quote = $("add-words").value.trim();
-    if (!quote) return "Write or paste the words of the article that tell it.";
+    if (!quote && !$("add-title").value.trim()) return "Give it a title, or the words of the article that tell it.";
     let start, end;
-    if (words && words.quote.trim() === quote) ({ start, end } = words);
+    if (!quote) start = end = undefined;
+    else if (words && words.quote.trim() === quote) ({ start, end } = words);
     else {
       const found = new RegExp(quote.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s+"), "i").exec(record.text);
-      if (!found) return "These words are not in the article.";
+      if (!found) return "These words are not in the article. Write them as they stand there, or leave the field empty.";
       const { back } = offsets(record.text);
       [start, end] = [back(found.index), back(found.index + found[0].length)];
     }
@@ -444,7 +476,12 @@
     } catch (error) { if (mine === dateAsked) found({ error: error.message }); }
   }
   /** Show the date that was found, where, and what else it could be. */
+  const sayDate = () => { $("date-words").textContent = parts.inWords($("date").value); };
   function found(facts) {
+    showFound(facts);
+    sayDate();
+  }
+  function showFound(facts) {
     const box = $("date-found");
     if (!facts) {
       if (!dateByHand) $("date").value = "";
@@ -457,7 +494,7 @@
       $("date").value = "";
       const dates = [...new Set(facts.candidates.flatMap((one) => one.readings.length ? one.readings : [one.date]).map((one) => one.slice(0, 10)))].filter((one) => /^\d{4}-\d\d-\d\d$/.test(one)).slice(0, 4);
       box.replaceChildren(dates.length ? "Not certain. Which one? " : "No date was found in the text: please give the day it was written.",
-        ...dates.map((date) => h("button", { type: "button", onclick: () => { $("date").value = date; dateByHand = true; box.replaceChildren("Chosen by you."); } }, date)));
+        ...dates.map((date) => h("button", { type: "button", onclick: () => { $("date").value = date; dateByHand = true; sayDate(); box.replaceChildren("Chosen by you."); } }, parts.inWords(date) || date)));
     }
   }
   function takeFile(file) {
@@ -550,7 +587,8 @@
   on("give-form", "submit", give);
   on("give-cancel", "click", () => { state.adding = false; draw(); $("more")?.focus(); });
   on("text", "input", lookForDate);
-  on("date", "input", () => { dateByHand = Boolean($("date").value); if (dateByHand) { ++dateAsked; $("date-found").textContent = "Chosen by you."; } else lookForDate(); });
+  on("date", "input", () => {
+    sayDate(); dateByHand = Boolean($("date").value); if (dateByHand) { ++dateAsked; $("date-found").textContent = "Chosen by you."; } else lookForDate(); });
   on("example", "click", () => { $("text").value = $("example-text").content.textContent; dateByHand = false; askForDate(); $("give-button").focus(); });
   on("file", "change", () => takeFile($("file").files[0]));
   for (const kind of ["text", "file", "url"]) {

@@ -39,6 +39,21 @@ const parts = (() => {
     return isNaN(day) ? "" : DAYS[day.getUTCDay()];
   }
 
+  /** `2023-04-03` → "Monday 3 April 2023", as nobody can take it for the fourth of March. */
+  function inWords(iso) {
+    const name = weekday(iso);
+    return name ? `${name} ${new Date(iso + "T12:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })}` : "";
+  }
+
+  /** A date field says in words what was typed: browsers differ in which of 03/04 is the day. */
+  function told(input) {
+    const words = h("output", { class: "in-words quiet", htmlFor: input.id });
+    const tell = () => { words.textContent = inWords(input.value); };
+    for (const event of ["input", "change"]) input.addEventListener(event, tell);
+    tell();
+    return words;
+  }
+
   /** The heading an entry stands under: its time in words, with the weekday of a single day. */
   function dayHeading(event) {
     const words = (event.when_text || "undated").replace(/,? \d\d:\d\d.*$/, "");
@@ -58,7 +73,7 @@ const parts = (() => {
   /** The fields for a time: kind, days, clock. `read()` gives what the server takes. */
   function timeFields(id, event) {
     const first = event.earliest || "", last = event.latest || "";
-    const kind = !first && !last ? "none" : first === last ? "day" : event.spans ? "lasts" : "within";
+    const kind = !first && !last ? event.kind_of_time || "none" : first === last ? "day" : event.spans ? "lasts" : "within";
     const plain = [first, last].every((day) => day === "" || /^\d{4}-/.test(day));
     const date = (name, value) => h("input", {
       id: `${id}-${name}`, type: plain ? "date" : "text", value, max: plain ? "9999-12-31" : undefined,
@@ -75,8 +90,8 @@ const parts = (() => {
     const end = h("input", { id: `${id}-end`, type: "time", value: event.end_time || "" });
     const fromLabel = h("label", { htmlFor: from.id }, "Day");
     const boxes = {
-      from: h("div", {}, fromLabel, from),
-      to: h("div", {}, h("label", { htmlFor: to.id }, "Last day"), to),
+      from: h("div", {}, fromLabel, from, told(from)),
+      to: h("div", {}, h("label", { htmlFor: to.id }, "Last day"), to, told(to)),
       clock: h("div", {}, h("label", { htmlFor: clock.id }, "Time ", h("span", { class: "quiet" }, "if known")), clock),
       end: h("div", {}, h("label", { htmlFor: end.id }, "Until"), end),
     };
@@ -131,7 +146,7 @@ const parts = (() => {
   }
 
   /** The form in which an entry is corrected. */
-  function editor(event, others, act) {
+  function editor(event, others, tellings, act) {
     const id = "edit-" + event.id;
     const title = h("input", { id: id + "-title", value: event.title, maxLength: 200, autocomplete: "off" });
     const time = timeFields(id, event);
@@ -176,11 +191,28 @@ const parts = (() => {
             const failed = await act({ do: "merge", events: [event.id, partner.value] });
             if (failed) { error.textContent = failed; error.hidden = false; }
           },
-        }, "Merge")) : null);
+        }, "Merge")) : null,
+      tellings.length ? splitter(event, tellings, act, error) : null);
+  }
+
+  /** Where an entry holds two events: one of the places that tell it becomes an entry of its own. */
+  function splitter(event, tellings, act, error) {
+    const place = h("select", { id: `edit-${event.id}-split` }, h("option", { value: "" }, "choose…"),
+      tellings.map((one) => h("option", { value: one.out }, one.shown)));
+    return h("div", { class: "merge" },
+      h("label", { htmlFor: place.id }, "Not the same event"), place,
+      h("button", {
+        type: "button",
+        onclick: async () => {
+          if (!place.value) { place.focus(); return; }
+          const failed = await act({ do: "split", event: event.id, out: place.value });
+          if (failed) { error.textContent = failed; error.hidden = false; }
+        },
+      }, "Split off"));
   }
 
   /** One entry of the list: its head opens reasons and editor. */
-  function entry(event, open, { select, jump, act, others, articles }) {
+  function entry(event, open, { select, jump, act, others, tellings, articles }) {
     const detail = "detail-" + event.id;
     const time = event.start_time ? h("span", { class: "clock" }, event.start_time) : null;
     const doubtful = event.confidence < 0.5 ? h("span", { class: "chip doubt", title: "Worth a check" }, "doubtful") : null;
@@ -192,7 +224,7 @@ const parts = (() => {
         h("span", { class: "title" }, event.title),
         event.status === "happened" ? null : chip(event), doubtful, source,
         (event.corrected || []).length ? h("span", { class: "chip by-hand", title: "You changed it" }, event.corrected.includes("add") ? "added" : "corrected") : null),
-      h("div", { id: detail, class: "detail", hidden: !open }, open ? [reasons(event, jump), editor(event, others(event.id), act)] : []));
+      h("div", { id: detail, class: "detail", hidden: !open }, open ? [reasons(event, jump), editor(event, others(event.id), tellings(event.id), act)] : []));
   }
 
   /** Code-point offsets, as the server counts, to the UTF-16 ones of a script, and back. */
@@ -242,5 +274,5 @@ const parts = (() => {
     return nodes;
   }
 
-  return { h, STATUS, entry, editor, reasons, timeFields, statusField, dayHeading, weekday, article, offsets, chip };
+  return { h, STATUS, entry, editor, reasons, timeFields, statusField, dayHeading, weekday, inWords, told, article, offsets, chip };
 })();
