@@ -38,7 +38,8 @@ _NTH: dict[str, tuple[int, int, int]] = {
     "columbus-day": (10, 1, 2), "thanksgiving": (11, 4, 4), "mothers-day": (5, 7, 2), "fathers-day": (6, 7, 3),
     "canadian-thanksgiving": (10, 1, 2), "early-may-bank": (5, 1, 1), "spring-bank": (5, 1, -1),
     "summer-bank": (8, 1, -1), "grandparents-day": (9, 7, 1),
-    "admin-day": (4, 3, -1), "remembrance-sunday": (11, 7, 2), "harvest-festival": (10, 7, 1), "patriots-day": (4, 1, 3),
+    "admin-day": (4, 3, -1), "remembrance-sunday": (11, 7, 2), "harvest-festival": (10, 7, 1),
+    "patriots-day": (4, 1, 3),
 }  # fmt: skip
 
 _EASTER: dict[str, int] = {
