@@ -68,6 +68,10 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line; returns its exit status."""
+    if "_TIMELINE_COMPLETE" in os.environ:
+        from timeline.cli import _complete
+
+        _complete.teach()
     try:
         result = group.main(args=arguments, prog_name="timeline", standalone_mode=False)
         sys.stdout.flush()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from timeline.cli import _complete
 from timeline.errors import UsageError
 from timeline.exporting.options import (
     CsvProfile,
@@ -32,8 +33,20 @@ _SELECTION = (
         "--from", "from_day", metavar="DAY", help="Keep what may lie on or after 2022-01-03, 2022-01 or 2022."
     ),
     click.option("--to", "to_day", metavar="DAY", help="Keep what may lie on or before it."),
-    click.option("--status", "statuses", metavar="NAMES", help=f"Keep these: {', '.join(get_args(Status))}."),
-    click.option("--kind", "kinds", metavar="NAMES", help=f"Keep these: {', '.join(get_args(Kind))}."),
+    click.option(
+        "--status",
+        "statuses",
+        metavar="NAMES",
+        help=f"Keep these: {', '.join(get_args(Status))}.",
+        shell_complete=_complete.statuses,
+    ),
+    click.option(
+        "--kind",
+        "kinds",
+        metavar="NAMES",
+        help=f"Keep these: {', '.join(get_args(Kind))}.",
+        shell_complete=_complete.kinds,
+    ),
     click.option(
         "--detail",
         type=click.Choice(get_args(Detail)),
@@ -44,7 +57,12 @@ _SELECTION = (
 )
 _CALENDAR = (
     click.option("--fuzzy", is_flag=True, help="Calendars: add entries without a certain day as spans."),
-    click.option("--zone", metavar="ZONE", help="Calendars: zone of clock times that name none (Europe/London)."),
+    click.option(
+        "--zone",
+        metavar="ZONE",
+        help="Calendars: zone of clock times that name none (Europe/London).",
+        shell_complete=_complete.zones,
+    ),
     click.option("--max-bytes", type=int, metavar="N", help="Calendars: split into files no larger than this."),
 )
 _OTHERS = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from timeline.cli import _choose, _deliver, _options, _screen
+from timeline.cli import _choose, _complete, _deliver, _options, _screen
 from timeline.errors import TimelineError, UsageError
 from timeline.exporting import FORMATS, ExportOptions
 from timeline.model import Article, Event, Timeline
@@ -36,6 +36,7 @@ Examples:
     "formats",
     metavar="NAMES",
     default=None,
+    shell_complete=_complete.formats,
     help=f"Formats, with commas between: {', '.join(FORMATS)}.  [default: {DEFAULT_FORMATS}]",
 )
 @click.option("--out", type=click.Path(), metavar="DIR", help="Folder for the files.  [STEM-timeline/]")

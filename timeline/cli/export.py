@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from timeline.cli import _choose, _deliver, _screen
+from timeline.cli import _choose, _complete, _deliver, _screen
 
 
 @click.command(
@@ -18,7 +18,13 @@ Examples:
   timeline export story.json --format ics --fuzzy -o - | head"""
 )
 @click.argument("source", metavar="TIMELINE.json|-")
-@click.option("--format", "formats", metavar="NAMES", help="Formats, with commas between.  [by the ending of -o]")
+@click.option(
+    "--format",
+    "formats",
+    metavar="NAMES",
+    help="Formats, with commas between.  [by the ending of -o]",
+    shell_complete=_complete.formats,
+)
 @click.option("--out", type=click.Path(file_okay=False), metavar="DIR", help="Folder for the files.  [beside it]")
 @click.option("-o", "output", metavar="FILE", help="One file for a single format; - is stdout.")
 @_choose.choosing_options
