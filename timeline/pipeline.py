@@ -209,7 +209,8 @@ def _of_record(record: Mapping[str, Any] | Article) -> Article:
     else:
         article = from_record(record)
     if article.published is None:
-        raise InputError('no date: the line needs a "dct"')
+        where = "a file needs `date:` in its front matter" if article is record else 'the line needs a "dct"'
+        raise InputError(f"no date: {where}")
     return article
 
 

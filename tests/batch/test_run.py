@@ -173,6 +173,35 @@ def test_a_folder_of_articles_is_a_corpus(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("inline")
+def test_a_folder_with_bad_files_says_so_once_a_file(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "good.txt").write_text("---\ndate: 2021-06-01\n---\n" + corpus(1)[0]["text"])
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(b"\x00\x01" * 400)
+    (folder / "undated.txt").write_text("The council met. It rained, and nobody said when.")
+    told: list[str] = []
+    result = run([folder], out=tmp_path / "out", report=told.append)
+    assert (result.done, result.failed) == (1, 3)
+    assert ["error" in row for row in rows(tmp_path / "out")] == [True, True, False, True]
+    names = ("binary.txt", "empty.txt", "undated.txt")
+    assert [line.count(name) for line, name in zip(told, names, strict=True)] == [1, 1, 1]
+    assert "front matter" in told[2]
+
+
+@pytest.mark.usefixtures("inline")
+def test_a_second_call_says_what_is_there_already(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    source = write(tmp_path / "in.jsonl", corpus(6))
+    run([source], out=tmp_path / "out", shard_size=2, progress=True)
+    (tmp_path / "out" / "part-00001.jsonl").unlink()
+    capfd.readouterr()
+    run([source], out=tmp_path / "out", shard_size=2, progress=True)
+    assert "4 of 6 articles are in" in capfd.readouterr().err
+    run([source], out=tmp_path / "out", shard_size=2, progress=True)
+    assert "all 6 articles are in" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("inline")
 def test_parquet_holds_the_same_rows(tmp_path: Path, expected: list[Any]) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     source = write(tmp_path / "in.jsonl", [*corpus(3), b"{"])

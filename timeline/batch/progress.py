@@ -26,7 +26,7 @@ class Progress:
         self._begun = self._told = time.monotonic()
         if sys.stderr.isatty():
             from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
             from rich.progress import Progress as Bar
 
             self._bar = Bar(
@@ -34,12 +34,12 @@ class Progress:
                 BarColumn(),
                 MofNCompleteColumn(),
                 TextColumn("{task.fields[rate]}"),
-                TimeRemainingColumn(compact=True),
+                TextColumn("{task.fields[left]}"),
                 console=Console(stderr=True),
                 refresh_per_second=4,
             )
             self._bar.start()
-            self._task = self._bar.add_task("articles", total=self._total, rate="")
+            self._task = self._bar.add_task("articles", total=self._total, rate="", left="")
         return self
 
     def __exit__(
@@ -55,8 +55,9 @@ class Progress:
         self._count += 1
         now = time.monotonic()
         if self._bar is not None:
-            rate = f"{self._count / max(now - self._begun, 1e-9):.1f}/s"
-            self._bar.update(self._task, completed=self._count, rate=rate)
+            # Over the whole run: documents are done in bursts, a batch at a time.
+            rate = self._count / max(now - self._begun, 1e-9)
+            self._bar.update(self._task, completed=self._count, rate=f"{rate:.1f}/s", left=self._left(rate))
         elif now - self._told >= _EVERY:
             self._told = now
             self._tell()
@@ -72,10 +73,13 @@ class Progress:
         spent = max(time.monotonic() - self._begun, 1e-9)
         rate = self._count / spent
         whole = "" if self._total is None else f" of {self._total:,}"
-        left = ""
-        if self._total is not None and self._count < self._total:
-            left = f", {_clock((self._total - self._count) / rate)} left"
-        sys.stderr.write(f"timeline: {self._count:,}{whole} articles, {rate:.1f}/s{left}\n")
+        left = self._left(rate)
+        sys.stderr.write(f"timeline: {self._count:,}{whole} articles, {rate:.1f}/s{', ' if left else ''}{left}\n")
+
+    def _left(self, rate: float) -> str:
+        if self._total is None or self._count >= self._total or not rate:
+            return ""
+        return f"{_clock((self._total - self._count) / rate)} left"
 
 
 def _clock(seconds: float) -> str:

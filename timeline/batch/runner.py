@@ -193,6 +193,10 @@ def _to_shards(job: _Job, folder: Path, format: str, shard_size: int) -> BatchRe
         stack.enter_context(shards.locked(folder))
         there = shards.open_folder(folder, _manifest(found, format, shard_size, job.settings), format)
         tally.skipped = sum(min(shard_size, total - number * shard_size) for number in there)
+        if job.progress and tally.skipped == total:
+            _note(f"all {total:,} articles are in {folder} already")
+        elif job.progress and tally.skipped:
+            _note(f"{tally.skipped:,} of {total:,} articles are in {folder} already; going on with the others")
         if tally.skipped == total:
             return tally.result()
         tasks = (
@@ -204,9 +208,18 @@ def _to_shards(job: _Job, folder: Path, format: str, shard_size: int) -> BatchRe
         # After the engine has ended its workers, in the middle of a shard where the run was interrupted.
         stack.callback(shards.sweep, folder)
         engine = stack.enter_context(job.engine())
-        for done in engine.map(tasks, _WINDOW * engine.jobs, meter):
-            tally.add(done, say)
+        try:
+            for done in engine.map(tasks, _WINDOW * engine.jobs, meter):
+                tally.add(done, say)
+        except KeyboardInterrupt:
+            there_now = tally.skipped + tally.done + tally.failed
+            say(f"stopped with {there_now:,} of {total:,} articles in {folder}; the same command goes on from there")
+            raise
     return tally.result()
+
+
+def _note(line: str) -> None:
+    sys.stderr.write(f"timeline: {line}\n")
 
 
 def _manifest(found: list[streams.Survey], format: str, shard_size: int, settings: Settings) -> dict[str, Any]:
@@ -243,11 +256,8 @@ def _in_order(results: Iterator[Done]) -> Iterator[Done]:
 def _meter(total: int | None, job: _Job) -> Iterator[tuple[Callable[[], None], Callable[[str], None]]]:
     """How far it is, on stderr: a moving line with rate and time left, or nothing at all."""
 
-    def to_stderr(line: str) -> None:
-        sys.stderr.write(f"timeline: {line}\n")
-
     if not job.progress:
-        yield (lambda: None), job.report or to_stderr
+        yield (lambda: None), job.report or _note
         return
     from timeline.batch.progress import Progress
 

@@ -80,7 +80,9 @@ def error_row(item: Item, reason: str) -> Row:
 
 def failure(item: Item, reason: str) -> str:
     """One line for the user: the place and the reason."""
-    return reason if reason.startswith(f"{item.place}:") else f"{item.place}: {reason}"
+    # A file's own message begins with its path, which ends as its place in the folder does.
+    told = reason.startswith(f"{item.place}:") or Path(reason.partition(":")[0]).match(item.place)
+    return reason if told else f"{item.place}: {reason}"
 
 
 def encode(row: Row) -> bytes:
