@@ -272,3 +272,54 @@ def test_the_frame_follows_paper_and_orientation() -> None:
     a4 = Frame.of(ExportOptions(paper="a4", orientation="portrait"))
     assert (a4.width, a4.height) == (595.28, 841.89)
     assert Frame.of(ExportOptions(size=(10, 5))).width == 720
+
+
+def test_the_ticks_beside_a_cut_are_no_finer_than_what_the_text_says() -> None:
+    flood = event("Flood", within(d(1996, 2, 1), d(1996, 2, 29), Grain.MONTH))
+    picture = drawn(of(flood, *(event(f"Step {n}", on(d(2023, 6, n))) for n in range(2, 9))))
+    assert picture.axis is not None
+    assert [tick.label for tick in picture.axis.pieces[0].ticks][:1] == ["Feb"]
+    assert {text for _, text in picture.axis.pieces[0].contexts} == {"1996"}
+
+
+def test_what_lasts_up_to_a_cut_is_not_cut_in_two() -> None:
+    years = [event(f"Year {y}", within(d(y, 1, 1), d(y, 12, 31), Grain.YEAR)) for y in (2011, 2012, 2013)]
+    picture = drawn(of(*years, *(event(f"Step {n}", on(d(2014, 1, 20 + n))) for n in range(8))))
+    assert picture.axis is not None
+    assert len(picture.axis.pieces) == 2
+    assert [bar.tears for block in picture.blocks for bar in block.bars] == [()] * 3
+
+
+def test_full_days_that_follow_each_other_stand_side_by_side() -> None:
+    days = [event(f"What happened as number {n}", on(d(2022, 1, 20 + n // 8))) for n in range(16)]
+    early = event("Much earlier", within(d(2022, 1, 10), d(2022, 1, 14)))
+    first, second = drawn(of(early, *days)).blocks[-2:]
+    assert first.leftward
+    assert not second.leftward
+    assert first.box.top < second.box.bottom
+    assert second.box.top < first.box.bottom
+
+
+def test_marks_keep_their_distance_from_a_cut_that_is_near_in_time() -> None:
+    years = [event(f"Step {y}", on(d(y, 3, 5))) for y in range(2010, 2018)]
+    week = [event(f"Day {n}", on(d(2018, 3, n))) for n in range(1, 9)]
+    picture = drawn(of(*years, event("The eve", on(d(2018, 2, 20))), *week))
+    assert picture.axis is not None
+    for block in picture.blocks:
+        piece = picture.axis.piece(block.entries[0].start)
+        assert piece.low + 0.3 * picture.unit <= block.at <= piece.high - 0.3 * picture.unit
+
+
+def test_the_legend_explains_the_articles_day_only_where_it_is_marked() -> None:
+    steps = [event(f"Step {n}", on(d(2022, 1, n))) for n in range(3, 9)]
+
+    def told(timeline: Timeline) -> list[str]:
+        return [run.text for run in drawn(timeline).runs if run.part == "legend"]
+
+    assert "day of the article" in told(of(*steps, published=d(2022, 1, 5)))
+    assert "day of the article" not in told(of(*steps, published=d(2023, 1, 5)))
+
+
+def test_what_is_all_of_one_day_needs_no_ticks() -> None:
+    picture = drawn(of(*(event(f"Step {n}", on(d(2022, 1, 5))) for n in range(4))))
+    assert not [run for run in picture.runs if run.part in ("tick", "context")]

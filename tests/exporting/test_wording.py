@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.exporting.samples import event, lasting, on, within
 from timeline.exporting import wording
-from timeline.model import When
+from timeline.exporting.wording import title_of
+from timeline.model import Article, When
 from timeline.temporal.interval import Grain, parse_day
 
 
@@ -115,3 +116,23 @@ def test_only_plain_web_addresses_are_links(link: str) -> None:
     from tests.exporting.samples import ARTICLE
 
     assert wording.link_of(replace(ARTICLE, link=link)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Pier shut after storm\n\nA storm damaged the pier on 2 May.", "Pier shut after storm"),
+        ("Pier shut after storm\nA storm damaged the pier on 2 May, and the ferry stopped.", "Pier shut after storm"),
+        ("A storm damaged the pier on 2 May.\n\nThe ferry stopped.", ""),
+        ("A storm damaged the pier on\n2 May, and the ferry to the\nisland stopped.", ""),
+        ("Storm\n\nA storm damaged the pier.", ""),
+        ("Pier shut after storm", ""),
+        ("", ""),
+    ],
+)
+def test_the_headline_of_a_plain_text_is_its_title(text: str, title: str) -> None:
+    assert title_of(Article("story", text)) == title
+
+
+def test_a_title_of_its_own_comes_before_the_headline() -> None:
+    assert title_of(Article("story", "Pier shut\n\nA storm damaged it.", title="The pier")) == "The pier"

@@ -68,7 +68,9 @@ class Piece:
 
     contexts: what the ticks leave unsaid, each with the time from where it holds (month over days).
     named_from: ticks and contexts start with the unit that this time lies in, which is not the padding's.
+    named_to: where its dates end; beyond that a larger unit is named only where its name has room.
     finest: no finer unit is marked.  single: it holds one date only, and its one tick names that.
+    before, after: room at its ends that no time falls into, where a cut is too near for more.
     """
 
     first: float
@@ -78,13 +80,17 @@ class Piece:
     ticks: tuple[Tick, ...] = ()
     contexts: tuple[tuple[float, str], ...] = ()
     named_from: float = 0.0
+    named_to: float = float("inf")
     finest: Unit = "day"
     single: bool = False
+    before: float = 0.0
+    after: float = 0.0
 
     def at(self, time: float) -> float:
         """Position of a time; times outside go to the nearer edge."""
         share = (time - self.first) / (self.last - self.first)
-        return self.low + (self.high - self.low) * min(max(share, 0.0), 1.0)
+        low, high = self.low + self.before, self.high - self.after
+        return low + (high - low) * min(max(share, 0.0), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +131,17 @@ def clusters(times: Sequence[tuple[float, float]], most: int, extra: int = 0) ->
             break
         _, index, place = max(found, key=lambda cut: (cut[0], -cut[1]))
         part = parts[index]
+        place = _with_its_end(part, place)
         parts[index : index + 1] = [part[:place], part[place:]]
     return [[time for time, _ in part] for part in parts]
+
+
+def _with_its_end(part: Sequence[tuple[float, float]], place: int) -> int:
+    """Where to cut so that what lasted up to a cut, and not much longer than all before it, is not cut in two."""
+    begun = [time for time, weight in part[:place] if weight]
+    while part[place][1] == 0 and (len(begun) == 1 or part[place][0] - begun[-1] <= begun[-1] - begun[0]):
+        place += 1
+    return place
 
 
 def _cuts(part: Sequence[tuple[float, float]], *, needed: bool) -> list[tuple[float, int]]:

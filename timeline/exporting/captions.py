@@ -95,8 +95,11 @@ def _long_stretch(first: Day, last: Day) -> str:
     return range_text(first, last)
 
 
-def footer(setting: Setting, entries: Sequence[Entry]) -> Caption:
-    """Entries without a date, a rule, the legend of the signs in use, and the source line."""
+def footer(setting: Setting, entries: Sequence[Entry], *, today: bool = True) -> Caption:
+    """Entries without a date, a rule, the legend of the signs in use, and the source line.
+
+    today: whether the article's day is marked on the axis.
+    """
     frame, unit = setting.frame, setting.frame.unit * 0.86
     width = frame.width - 2 * frame.margin
     runs: list[Run] = []
@@ -109,7 +112,7 @@ def footer(setting: Setting, entries: Sequence[Entry]) -> Caption:
     lines.append(Line(frame.margin, y, frame.width - frame.margin, y, "rule"))
     y += 1.0 * unit
     x = frame.margin
-    for kind, status, shape, text in _legend(entries, day_of_article(setting) is not None):
+    for kind, status, shape, text in _legend(entries, today and day_of_article(setting) is not None):
         long = shape in ("bar", "within")
         sample = 2.2 * unit if long else 0.9 * unit
         needed = sample + 0.6 * unit + setting.measure(text, unit, False)

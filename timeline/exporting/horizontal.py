@@ -35,8 +35,11 @@ def horizontal(setting: Setting, entries: Sequence[Entry], unit: float, plot: Bo
     line_y = plot.top + over + LINE * small + 0.35 * unit
     inner = Box(plot.left, line_y + 1.3 * unit, plot.right, plot.bottom)
     blocks: list[Block] = []
+    last = {axis.piece(group[0].start): group[0].start for group in groups}
     for group, text in zip(groups, words, strict=True):
-        blocks.append(_packed(group, text, axis, unit, cap, inner, blocks, setting.measure, air))
+        begin = group[0].start
+        lean = setting.lean and begin < last[axis.piece(begin)]
+        blocks.append(_packed(group, text, axis, unit, cap, inner, blocks, setting.measure, air, lean=lean))
     lowest = max(block.box.bottom for block in blocks)
     floor = lowest + 0.9 * unit
     runs, lines = _horizontal_axis(axis, unit, plot.top, line_y, floor, setting)
@@ -54,8 +57,13 @@ def _packed(
     before: Sequence[Block],
     measure: Measure,
     air: float,
+    *,
+    lean: bool,
 ) -> Block:
-    """The block at the first place from the top, its words on the right of the mark unless the left is higher."""
+    """The block at the first place from the top, its words on the right of the mark unless the left is higher.
+
+    lean: on the left unless the right is much higher.
+    """
     first = group[0]
     piece = axis.piece(first.start)
     at, inset = axis.at(first.start), INSET * unit
@@ -85,7 +93,8 @@ def _packed(
             if room_left > room_right:
                 choices = choices[-1:]
     tops = [_first_place(c[2], c[3], words.height, unit, inner.top, before, air) for c in choices]
-    best = 1 if len(tops) == 2 and tops[1] < tops[0] - 2 * LINE * unit else 0
+    leap = (6 if lean and not first.bar else -2) * LINE * unit
+    best = 1 if len(tops) == 2 and tops[1] <= tops[0] + leap else 0
     top, (right, start, left_side, right_side) = tops[best], choices[best]
     box = Box(left_side, top, right_side, top + words.height)
     marks: list[Mark] = []
@@ -132,11 +141,15 @@ def _horizontal_axis(
     runs: list[Run] = []
     lines: list[Line] = []
     label_y = line_y - 0.35 * unit - (LINE - ASCENT) * small
-    said = ""
     for piece in axis.pieces:
+        said = ""
         named = [(piece.at(time), text) for time, text in piece.contexts]
+        unnamed = set()
         for index, (x, text) in enumerate(named):
             end = named[index + 1][0] if index + 1 < len(named) else piece.high + 2.2 * unit
+            if piece.contexts[index][0] >= piece.named_to and x + measure(text, small, True) > piece.high:
+                unnamed.add(piece.contexts[index][0])
+                continue
             if text != said and x + measure(text, small, True) + 0.5 * unit <= end:
                 runs.append(Run(x, top + ASCENT * small, text, small, "ink", True, part="context"))
                 said = text
@@ -149,10 +162,14 @@ def _horizontal_axis(
                 lines.append(Line(x, line_y + 0.55 * unit, x, floor, "grid"))
             middle = x
             if tick.end is not None:
+                if tick.at >= piece.named_to and tick.end > piece.last + 1e-6:
+                    continue
                 end = piece.at(min(tick.end, piece.last))
                 if end - x < 2 * half:
                     continue
                 middle = (x + end) / 2
+            if tick.at in unnamed:
+                continue
             middle = min(max(middle, piece.low + half), piece.high - half)
             runs.append(Run(middle, label_y, tick.label, small, "soft", False, "middle", part="tick"))
     runs = _apart(runs, measure)

@@ -19,7 +19,7 @@ from timeline.exporting.layout import entries_of
 from timeline.exporting.marked import Marks, marked_article, sentence
 from timeline.exporting.options import ExportOptions
 from timeline.exporting.picture import PALETTES, STATUS_WORD, Mark
-from timeline.exporting.wording import clean, link_of, reason_text, source_text, timeline_title, when_text
+from timeline.exporting.wording import clean, link_of, reason_text, source_text, timeline_title, title_of, when_text
 from timeline.model import Article, Event, Timeline
 
 WIDTH = 1040
@@ -223,7 +223,7 @@ def _sign(event: Event) -> str:
 
 
 def _article_section(timeline: Timeline, article: Article) -> str:
-    heading = clean(article.title) or "The article"
+    heading = title_of(article) or "The article"
     name = f"article-{[a.id for a in timeline.articles].index(article.id) + 1}"
     return (
         f'<section class="article-section" aria-labelledby="{name}">'

@@ -268,6 +268,8 @@ def legend(timeline: Timeline) -> str:
         items.append((_bar_svg(Bar(1, 5, 26, 8, (1, 27), "event", "happened"), 0, 0), "lasts"))
     if any(e.bar and e.core != (e.start, e.end) for e in entries):
         items.append((_bar_svg(bar, 0, 0), "some time within"))
+    if len({one.published for one in timeline.articles} - {None}) == 1:
+        items.append(('<path class="today" d="M9 4L15 14H3Z"/>', "day of the article"))
     made = "".join(
         f'<li><svg class="sample" width="{28 if "class=" in sign and "bar" in sign else 20}" height="18" '
         f'aria-hidden="true" focusable="false">{sign}</svg>{word}</li>'

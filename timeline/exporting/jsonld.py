@@ -91,7 +91,7 @@ def _day(day: Day) -> str:
 def _source(article: Article) -> dict[str, Any]:
     record: dict[str, Any] = {
         "@type": "NewsArticle",
-        "headline": wording.clean(article.title) or wording.clean(article.id),
+        "headline": wording.title_of(article) or wording.clean(article.id),
         "url": wording.link_of(article),
         "datePublished": _day(article.published) if article.published is not None else "",
         "publisher": {"@type": "Organization", "name": wording.clean(article.source)} if article.source else "",

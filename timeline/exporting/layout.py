@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from timeline.exporting.lines import estimate, wrap
 from timeline.exporting.picture import MOST_GROWING, MOST_ON_A_PAGE, SMALLEST, Entry, Frame, Measure, Picture, Setting
@@ -142,7 +143,8 @@ def lay_out(timeline: Timeline, frame: Frame, measure: Measure) -> Picture:
         return place(stage.setting, entries, frame.unit)
     if frame.grow:
         shown = fold(entries, MOST_GROWING)
-        tried = [place(replace(stage.setting, cuts=cuts), shown, frame.unit) for cuts in stage.cuts()[:2]]
+        ways = [(cuts, lean) for cuts in stage.cuts()[:2] for lean in stage.leaning()]
+        tried = [place(replace(stage.setting, cuts=cuts, lean=lean), shown, frame.unit) for cuts, lean in ways]
         best = min(enumerate(tried), key=lambda made: made[1].height * 1.12 ** made[0])[1]
         return replace(best, folded=len(entries) - len(shown))
     pool = fold(entries, MOST_ON_A_PAGE)
@@ -223,6 +225,10 @@ class _Stage:
         """How many cuts that may help to try."""
         return (0,) if self.setting.frame.direction == "vertical" else (0, 1, 2, 3)
 
+    def leaning(self) -> tuple[bool, ...]:
+        """Whether to try words to the left of their marks, too."""
+        return (False,) if self.setting.frame.direction == "vertical" else (False, True)
+
     def best(self, entries: Sequence[Entry]) -> Picture | None:
         """The picture with the largest type that fits, airy where there is room for that too.
 
@@ -230,10 +236,10 @@ class _Stage:
         """
         upright = self.setting.frame.direction == "vertical"
         units = self.units()
-        found: list[tuple[float, int, float, float]] = []
-        for cuts in self.cuts():
-            stage = _Stage(replace(self.setting, cuts=cuts))
-            for broad in (1.0,) if upright else (1.0, 1.6):
+        found: list[tuple[float, int, bool, float, float]] = []
+        for cuts, lean in product(self.cuts(), self.leaning()):
+            stage = _Stage(replace(self.setting, cuts=cuts, lean=lean))
+            for broad in (1.0,) if upright else (1.6,) if lean else (1.0, 1.6):
                 low, high = 0, len(units) - 1
                 if stage.fitting(entries, units[high], broad=broad) is None:
                     continue
@@ -243,10 +249,10 @@ class _Stage:
                         low = middle + 1
                     else:
                         high = middle
-                price = 0.92**cuts * (1.0 if broad == 1.0 else 0.97)
-                found.append((-units[low] * price, cuts, broad, units[low]))
-        for _, cuts, broad, unit in sorted(found):
-            stage = _Stage(replace(self.setting, cuts=cuts))
+                price = 0.88**cuts * (1.0 if broad == 1.0 else 0.97) * (0.95 if lean else 1.0)
+                found.append((-units[low] * price, cuts, lean, broad, units[low]))
+        for _, cuts, lean, broad, unit in sorted(found):
+            stage = _Stage(replace(self.setting, cuts=cuts, lean=lean))
             for air in (1.0,) if upright else (2.4, 1.8, 1.4, 1.0):
                 made = stage.fitting(entries, unit, air, broad)
                 if made is not None:

@@ -274,7 +274,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One timeline, where it is to be drawn, which page of how many this is; cuts beyond the needed ones."""
+    """One timeline, where it is to be drawn, which page of how many this is; cuts beyond the needed ones.
+
+    lean: words stand to the left of their mark where that is not much lower: what follows has room beside them then.
+    """
 
     timeline: Timeline
     frame: Frame
@@ -283,3 +286,4 @@ class Setting:
     page: int = 1
     pages: int = 1
     cuts: int = 0
+    lean: bool = False

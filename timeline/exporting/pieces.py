@@ -6,7 +6,7 @@ Horizontal and vertical pictures share it: `low` and `high` are x of the one and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from timeline.exporting.axis import Axis, Piece, Tick, Unit, clusters, ticked, year_name
@@ -63,13 +63,17 @@ def axis_of(
         [(g[0], w) for g, w in zip(groups, words, strict=True) if part[0] <= g[0].start <= part[-1]] for part in parts
     ]
     needs = [
-        sum(w.height for _, w in group) if upright else len(group) ** 0.8 * (1.0 if part[-1] > part[0] else 0.5)
-        for part, group in zip(parts, inside, strict=True)
+        sum(w.height for _, w in group)
+        if upright
+        else sum(len(w.items) for _, w in group) ** 0.8
+        if len(group) > 1
+        else 0.4
+        for group in inside
     ]
-    needs = [max(need, 0.5) for need in needs]
+    needs = [max(need, 0.4) for need in needs]
     room = (high - low) - gap * (len(parts) - 1)
     spare = max(room - least * len(parts), 0.0)
-    finest: Unit = "minute" if any(e.start % 1 not in (0.0, 0.5) for g in groups for e in g) else "day"
+    by_clock = any(e.start % 1 not in (0.0, 0.5) for g in groups for e in g)
     pieces = []
     at = low
     for index, (part, need) in enumerate(zip(parts, needs, strict=True)):
@@ -78,10 +82,21 @@ def axis_of(
         until = (part[-1] + parts[index + 1][0]) / 2 if index + 1 < len(parts) else float("inf")
         labels = [] if upright else [(e.start, w.width) for e, w in inside[index] if not e.bar]
         dated = any(not e.bar for e, _ in inside[index])
-        size = unit, setting.measure, finest
+        size = unit, setting.measure, "minute" if by_clock else _grain(part)
         pieces.append(_piece(part, at, at + length, labels, (since, until), *size, upright=upright, dated=dated))
         at += length + gap
+    if len(pieces) == 1 and pieces[0].single:
+        # All is of one day, which its heading names.
+        pieces = [replace(pieces[0], ticks=(), contexts=())]
     return Axis(tuple(pieces))
+
+
+def _grain(times: Sequence[float]) -> Unit:
+    """The unit that says all of some times: ticks of days under a month's bar would be finer than the text."""
+    begins = [civil(int(time)) for time in times]
+    if any(time % 1 or dom != 1 for time, (_, _, dom) in zip(times, begins, strict=True)):
+        return "day"
+    return "year" if all(month == 1 for _, month, _ in begins) else "month"
 
 
 def _piece(
@@ -112,22 +127,31 @@ def _piece(
             return Piece(
                 begin, begin + 1, low, high, (Tick(part[0], f"{label} {year_name(year)}".strip()),), single=True
             )
-        return Piece(begin, begin + 1, low, high, (Tick(part[0], label),), ((begin, year_name(year)),), single=True)
+        return Piece(begin, begin + 1, low, high, (Tick(part[0], label),), ((part[0], year_name(year)),), single=True)
     first, last = part[0], part[-1]
     if first % 1 == 0.5 and last % 1 == 0.5:
         first, last = first - 0.5, last + 0.5
     named_from = first
-    scale = (length - 2 * inset) / (last - first)
-    tail = max((INSET * unit + width - (last - t) * scale for t, width in labels), default=0.0)
+    inner = length - 2 * inset
+    scale = inner / (last - first)
+    # A tail presses the days together, and with them the room after a mark that is not the last.
+    shares = [((last - t) / (last - first), INSET * unit + width) for t, width in labels]
+    tail = max(((need - share * inner) / (1 - share) for share, need in shares if share < 0.95), default=0.0)
     tail = min(max(tail, 0.0), 0.3 * length)
     tail = min(tail, max(within[1] - last, 0.0) * scale)
     scale = (length - 2 * inset - tail) / (last - first)
+    named_to = last
+    # Beside a cut that is near in time, the marks keep their distance from it all the same.
+    before = max(inset - (first - within[0]) * scale, 0.0)
+    after = max(inset + tail - (within[1] - last) * scale, 0.0)
     first = max(first - inset / scale, within[0])
     last = min(last + (inset + tail) / scale, within[1])
-    piece = Piece(first, last, low, high, named_from=named_from, finest=finest)
+    piece = Piece(
+        first, last, low, high, named_from=named_from, named_to=named_to, finest=finest, before=before, after=after
+    )
     if upright:
-        return ticked(piece, length, lambda text: small * 1.3)
-    return ticked(piece, length, lambda text: measure(text, small, False))
+        return ticked(piece, length - before - after, lambda text: small * 1.3)
+    return ticked(piece, length - before - after, lambda text: measure(text, small, False))
 
 
 def bar_of(entry: Entry, axis: Axis, across: float, thick: float, unit: float, *, upright: bool) -> Bar:

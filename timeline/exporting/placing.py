@@ -35,8 +35,10 @@ def place(setting: Setting, entries: Sequence[Entry], unit: float, air: float = 
         built = horizontal(setting, entries, unit, plot, air, broad)
         height = built.lowest + bottom.height if frame.grow else frame.height
         if not frame.grow and built.lowest < plot.bottom:
-            moved = replace(plot, top=plot.top + 0.4 * (plot.bottom - built.lowest))
+            moved = replace(plot, top=plot.top + 0.3 * (plot.bottom - built.lowest))
             built = horizontal(setting, entries, unit, moved, air, broad)
+    if frame.furniture and not any(line.part == "today" for line in built.lines):
+        bottom = footer(setting, entries, today=False)
     foot = bottom.down(height - bottom.height)
     return Picture(
         frame.width,

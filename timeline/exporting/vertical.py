@@ -142,6 +142,8 @@ def _vertical_axis(
             y = piece.at(tick.at)
             if tick.at >= piece.first:
                 lines.append(Line(rail - (0.55 if tick.strong else 0.35) * unit, y, rail, y, "tick"))
+            if tick.end is not None and tick.at >= piece.named_to and tick.end > piece.last + 1e-6:
+                continue
             middle = y if tick.end is None else (y + piece.at(min(tick.end, piece.last))) / 2
             if all(abs(middle - other) > 1.2 * small for other in taken):
                 runs.append(Run(x, middle + 0.36 * small, tick.label, small, "soft", False, "end", part="tick"))

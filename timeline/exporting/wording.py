@@ -8,8 +8,10 @@ for bounds only.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
-from timeline.model import Article, Event, Timeline, When
+from timeline.model import Article, Event, Span, Timeline, When
 from timeline.temporal.interval import Day, Grain, civil, days_in_month, format_day, weekday
 
 MONTHS = (
@@ -27,6 +29,7 @@ MONTHS = (
     "December",
 )
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+_LONGEST_HEADLINE = 120
 _DAYPARTS = {"TMO": "morning", "TMI": "midday", "TAF": "afternoon", "TEV": "evening", "TNI": "night"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
@@ -234,8 +237,37 @@ def bounds_text(when: When | None) -> tuple[str, str]:
 
 def timeline_title(timeline: Timeline) -> str:
     """The timeline's own title, else its articles'."""
-    titles = (clean(timeline.title), *(clean(a.title) or clean(a.id) for a in timeline.articles))
+    titles = (clean(timeline.title), *(title_of(article) or clean(article.id) for article in timeline.articles))
     return next((title for title in titles if title), "Timeline")
+
+
+def title_of(article: Article) -> str:
+    """An article's title, else the headline its text begins with, else ""."""
+    return clean(article.title) or clean(_headline(article.text, article.skipped))
+
+
+@lru_cache(maxsize=8)
+def _headline(text: str, skipped: tuple[Span, ...]) -> str:
+    """The first line that is no page furniture, where it stands apart from the text and is no sentence of it."""
+    lines = list(_own_lines(text, skipped))
+    if len(lines) < 2:
+        return ""
+    (first, apart), rest = lines[0], lines[1:]
+    words = first.rstrip("'\"’”)")
+    if len(first) > _LONGEST_HEADLINE or len(first.split()) < 2 or words.endswith((".", "!", ":", ";", ",", "…")):
+        return ""
+    # Lines broken at one width are the text itself, unless an empty line tells them apart.
+    return first if apart or max(len(line) for line, _ in rest) >= 1.5 * len(first) else ""
+
+
+def _own_lines(text: str, skipped: tuple[Span, ...]) -> Iterator[tuple[str, bool]]:
+    """Lines of the text less its furniture, each with whether an empty one follows."""
+    at, lines = 0, text.splitlines(keepends=True)
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
+        middle = at + len(line) // 2
+        if line.strip() and not any(span.start <= middle < span.end for span in skipped):
+            yield line.strip(), not following.strip()
+        at += len(line)
 
 
 def _unit(first: Day, last: Day) -> str:
@@ -295,7 +327,9 @@ def _one_clock(time: str | None) -> str:
 
 
 def _zone(when: When) -> str:
-    return f" {clean(when.zone)}" if when.zone and (when.start_time or when.end_time) else ""
+    if not when.zone or not (when.start_time or when.end_time):
+        return ""
+    return " local time" if when.zone.upper() == "LOCAL" else f" {clean(when.zone)}"
 
 
 __all__ = [
