@@ -883,7 +883,9 @@ def _is_generic(trigger: Trigger, reading: Reading) -> bool:
         return True
     if reading.status == "denied" and group.modality is not None and group.aspect.startswith("PERFECTIVE"):
         return True  # "would have crossed the river" tells no event
-    if any(kid.lower_ == "since" and any(k.dep_ == "neg" for k in kid.children) for kid in word.children):
+    if group.aspect == "PERFECTIVE" and any(
+        kid.lower_ == "since" and kid.i and kid.nbor(-1).lower_ == "not" for kid in word.subtree if kid.i < word.i
+    ):
         return True  # "not since 1839 have such winds been recorded" compares
     subject = next((kid for kid in word.children if kid.dep_ in ("nsubj", "nsubjpass")), None)
     plain = group.tense == "PRESENT" and group.aspect == "NONE" and group.modality is None
