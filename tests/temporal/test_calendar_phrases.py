@@ -9,7 +9,8 @@ import pytest
 from dateutil.relativedelta import FR, MO, TU, relativedelta
 
 from timeline.tagging import tag
-from timeline.temporal.resolve import Context, resolve
+from timeline.temporal.outcome import Context
+from timeline.temporal.resolve import resolve
 from timeline.temporal.timex import day_interval
 
 FIRST, LAST = date(1990, 1, 1), date(2029, 12, 31)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.temporal.interval import Grain, day_of, format_day
-from timeline.temporal.resolve import add_months, part_interval, unit_interval
 from timeline.temporal.timex import duration_value, interval_of, value_of
+from timeline.temporal.units import add_months, part_interval, unit_interval
 
 DAYS = st.integers(day_of(-3000, 1, 1), day_of(9000, 12, 31))
 UNITS = ["day", "week", "weekend", "month", "quarter", "half", "year"]

@@ -20,7 +20,7 @@ from timeline.events.lexicon import cues, lemma_of
 from timeline.model import When
 from timeline.temporal.algebra import Amount
 from timeline.temporal.interval import Day, Grain, format_day
-from timeline.temporal.resolve import shift_day
+from timeline.temporal.units import shift_day
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

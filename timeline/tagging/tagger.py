@@ -28,8 +28,11 @@ from timeline.tagging.reference import (
 from timeline.temporal import algebra as a
 from timeline.temporal.algebra import Node
 from timeline.temporal.interval import DAY_SECONDS, Day, Grain, Interval, civil, format_day
-from timeline.temporal.resolve import Context, ImpossibleDateError, Resolved, resolve, shift_day
+from timeline.temporal.outcome import Context, Resolved
+from timeline.temporal.recurrence import ImpossibleDateError
+from timeline.temporal.resolve import resolve
 from timeline.temporal.timex import day_interval, edtf
+from timeline.temporal.units import shift_day
 
 TenseReader = Callable[[int, int], str | None]
 """Span of an expression -> "past", "future", "present" or None where the parse does not tell."""
