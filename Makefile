@@ -3,7 +3,10 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 
-.PHONY: help setup demo test check lint types exports exports-check score bench fuzz docs audit lock dist clean
+UNITS := $(addprefix tests/,temporal tagging reading events assembly exporting test_records.py test_files.py \
+	test_layers.py test_sources.py)
+
+.PHONY: help setup demo test unit check coverage lint types exports exports-check score bench fuzz docs audit lock dist clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -17,8 +20,14 @@ demo: setup ## build the timelines of seeds/ into exports/ and say where they li
 test: setup ## run all tests (those that need a missing program skip by name)
 	@$(BIN)/python -m pytest
 
+unit: setup ## the tests of the rooms alone, in a minute
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not program and not slow" $(UNITS)
+
 check: setup lint types exports-check ## what CI runs, without the programs outside Python
-	@$(BIN)/python -m pytest -m "not program"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not program"
+
+coverage: setup ## branches that the tests run through, below 95 % an error
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not program" --cov --cov-report=term
 
 lint: setup ## style and common mistakes
 	@$(BIN)/ruff check timeline tests scripts
