@@ -21,6 +21,7 @@ from timeline.events.coreference import resolve
         ("Anna Berg met Carl Holm. Her lawyer said she would appeal.", "she", "Her lawyer"),
         ("Karin Holm-Lund won. Holm-Lund said she was glad.", "she", "Karin Holm-Lund"),
         ("Nils Dahl, the cousin of King Carl's wife, resigned. He moved to Oslo.", "He", "Nils Dahl"),
+        ("Victor Lund was paid by the developer Hugo Brandt. Brandt spoke against his friend.", "his", "Hugo Brandt"),
         ("A girl shot herself.", "herself", "girl"),
         ("On Monday Norway closed the border. It opened the port.", "It", "Norway"),
     ],

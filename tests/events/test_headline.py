@@ -149,6 +149,9 @@ def test_nobody_is_named_where_nobody_is_known(nlp: Any, text: str, word: str) -
          "Officials may avoid ruling"),
         ("Another man was arrested, police said on Monday.", "said", "happened",
          "Police say another man was arrested"),
+        ("The mayor offered condolences: she was a friend of the school.", "offered", "happened",
+         "Mayor offers condolences"),
+        ("Rebels waged war on the island.", "waged", "happened", "Rebels wage war on island"),
         # one or many
         ("Some Kenyans complained on Monday.", "complained", "happened", "Some Kenyans complain"),
         ("Sylvie Daunis found Airbus guilty on Monday.", "found", "happened", "Sylvie Daunis finds Airbus guilty"),

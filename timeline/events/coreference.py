@@ -25,6 +25,7 @@ _THEY = frozenset({"they", "their", "them", "themselves", "theirs"})
 _ME = frozenset({"i", "me", "my", "myself", "mine"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _QUOTES = frozenset(("\"", "“", "”", "``", "''"))
+_MISTAKEN = frozenset({"GPE", "ORG", "FAC", "LOC", "PRODUCT", "EVENT"})
 _REACH = 3  # sentences back that a pronoun is followed
 
 
@@ -53,7 +54,7 @@ class Coreference:
     def __init__(self, entities: list[Entity], links: dict[int, int], hyphens: frozenset[int] = frozenset()) -> None:
         self.entities = tuple(entities)
         self.hyphens = hyphens
-        self.readings: dict[tuple[int, int, str], tuple[str, ...]] = {}  # noun phrases written once
+        self.readings: dict[tuple[int, int, int], tuple[str, ...]] = {}  # noun phrases written once
         self._links = links
 
     def entity(self, token: Token) -> Entity | None:
@@ -125,6 +126,7 @@ class _Linker:
     def run(self) -> Coreference:
         names = {start: (end, label) for start, end, label in self._names()}
         covered_to = 0
+        pronouns: list[Token] = []
         for number, sentence in enumerate(self.doc.sents):
             for token in sentence:
                 if token.i < covered_to:
@@ -134,13 +136,14 @@ class _Linker:
                     self._name(token.i, end, label, number)
                     covered_to = end
                 elif token.pos_ == "PRON":
+                    pronouns.append(token)
                     self._pronoun(token, number)
                 elif token.pos_ in ("NOUN", "PROPN"):
                     self._noun(token, number)
-        for token in self.doc:
+        for token in pronouns:
             if token.lower_ in _ME:
                 self._first_person(token)
-            elif token.dep_ == "poss" and token.lower_ in _OWNERS:
+            elif token.lower_ in _OWNERS and token.dep_ == "poss":
                 self._ahead(token)
         return Coreference(self.entities, self.links, _hyphens(self.doc))
 
@@ -181,7 +184,7 @@ class _Linker:
 
     def _names(self) -> list[tuple[int, int, str]]:
         """Token spans of names: the model's entities, and title + surname where it missed them."""
-        titles = self.words["titles"]
+        titles, people = self.words["titles"], self.words["people"]
         spans: list[tuple[int, int, str]] = []
         taken: set[int] = set()
         for entity in self.doc.ents:
@@ -201,8 +204,11 @@ class _Linker:
                 continue
             if label == "NORP" and self.doc[start].dep_ == "amod":
                 continue
-            if start > 0 and self.doc[start - 1].lower_ in titles and end - start <= 3 and label in ("GPE", "ORG"):
-                label = "PERSON"
+            if start > 0 and end - start <= 3 and label in _MISTAKEN and (
+                self.doc[start - 1].lower_ in titles
+                or (end - start > 1 and self.doc[start - 1].tag_ == "NN" and self.doc[start - 1].lower_ in people)
+            ):
+                label = "PERSON"  # "Mayor Holm", "the developer Nils Dahl"
             spans.append((start, end, label))
             taken.update(range(start, end))
         for token in self.doc:
@@ -384,6 +390,14 @@ class _Linker:
         entity = self.entities[index]
         return index if entity.label in ("PERSON", "") and entity.gender in ("", gender) else None
 
+    def _is_stranger(self, token: Token) -> bool:
+        """Whether "his" stands behind a subject with a name that nothing is known of: it may be his."""
+        clause = token.head
+        while clause.pos_ not in ("VERB", "AUX") and clause.head.i != clause.i:
+            clause = clause.head
+        leads = subject(clause) if clause.pos_ in ("VERB", "AUX") else None
+        return leads is not None and leads.tag_ == "NNP" and not leads.ent_type_ and leads.i not in self.links
+
     def _person(self, token: Token, gender: str, sentence: int) -> int | None:
         if token.lower_.endswith("self"):
             doer = None if token.dep_ == "poss" else subject(token.head)
@@ -391,6 +405,8 @@ class _Linker:
         teller = self._teller(token, gender)
         if teller is not None:
             return teller
+        if token.dep_ == "poss" and self._is_stranger(token):
+            return None
 
         def fits(seen: _Seen) -> bool:
             entity = self.entities[seen.entity]

@@ -121,16 +121,27 @@ def third_person(lemma: str) -> str:
     return lemma + "s"
 
 
+def _doubles(lemma: str) -> bool:
+    """Whether a verb of one syllable doubles its last letter before an ending: "wag" -> "wagged"."""
+    short = sum(letter in _VOWELS for letter in lemma) == 1
+    return short and len(lemma) > 2 and lemma[-1] not in "aeiouwxy" and lemma[-2] in _VOWELS
+
+
+def _lemma(verb: Token) -> str:
+    """The lemma of a verb, less a mistake that its past betrays: "waged" is of "wage" and not of "wag"."""
+    lemma = verb.lemma_.lower() if verb.lemma_ else verb.lower_
+    if _doubles(lemma) and verb.lower_ == lemma + "ed":
+        return lemma + "e"
+    return lemma
+
+
 def gerund(lemma: str) -> str:
     """The -ing form of a verb's lemma: "leave" -> "leaving", "die" -> "dying", "run" -> "running"."""
     if lemma.endswith("ie"):
         return lemma[:-2] + "ying"
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and len(lemma) > 2:
         return lemma[:-1] + "ing"
-    short = sum(letter in _VOWELS for letter in lemma) == 1
-    if short and len(lemma) > 2 and lemma[-1] not in "aeiouwxy" and lemma[-2] in _VOWELS:
-        return lemma + lemma[-1] + "ing"
-    return lemma + "ing"
+    return lemma + (lemma[-1] if _doubles(lemma) else "") + "ing"
 
 
 def headline(trigger: Token, status: str, coref: Coreference) -> str:
@@ -157,7 +168,7 @@ def titled(trigger: Token, status: str, coref: Coreference) -> tuple[str, bool]:
 
 def _polish(words: Sequence[str]) -> str:
     text = _LOOSE.sub(r"\1", " ".join(words)).strip(" ,;:-–—")
-    text = text.replace(" ,", ", ")
+    text = text.replace(" ,", ", ").replace("[", "").replace("]", "")
     if not text or len(text.split()) < 2 or len(text.split()) > LIMIT:
         return ""
     return text[0].upper() + text[1:]
@@ -254,7 +265,7 @@ class _Writer:
     def noun(self, head: Token, depth: int = 2) -> list[str]:
         """Readings of a noun phrase from shortest to longest; empty where it cannot stand alone."""
         # Triggers of one sentence share their phrases; only an owner's pronoun depends on who leads.
-        key = (head.i, depth, "" if self.leader is None else self.coref.name(self.leader))
+        key = (head.i, depth, -1 if self.leader is None else self.leader.i)
         known = self.coref.readings.get(key)
         if known is None:
             heads = conjuncts(head)
@@ -362,10 +373,10 @@ class _Writer:
         owner = child(head, "poss")
         prefix = ""
         owned: set[int] = set()
-        deep = next((token for kid in head.children if kid.dep_ in ("compound", "nmod") for token in kid.children
-                     if token.tag_ == "PRP$"), None)
-        if owner is None and deep is not None:
-            owner = deep  # "his uniform and ID card"
+        if owner is None and head.n_lefts:
+            # "his uniform and ID card"
+            owner = next((token for kid in head.lefts if kid.n_lefts and kid.dep_ in ("compound", "nmod")
+                          for token in kid.lefts if token.tag_ == "PRP$"), None)
         if owner is not None:
             if owner.tag_ == "WP$":
                 return self._of_whose(head, owner)
@@ -388,7 +399,8 @@ class _Writer:
                     mark = child(owner, "case")
                     if prefix.endswith("s") or mark is None or mark.text not in _QUOTES:  # else a quotation's end
                         prefix = _possessive(prefix)
-        kept = [token for token in core(head) if token.i not in owned and self._keeps(token, head)]
+        kept = [token for token in core(head) if token.i not in owned and self._keeps(token, head)
+                and not (prefix and token.dep_ == "predet")]
         if not kept:
             return None
         heavy = {token.i for kid in head.children if kid.dep_ in ("amod", "advmod", "nmod") and kid.i < head.i
@@ -511,6 +523,14 @@ class _Writer:
 
     def clause(self, verb: Token, form: str, budget: int, with_subject: bool = True, depth: int = _WHOLE,
                speaker: Token | None = None) -> list[str] | None:
+        """The words of a clause within a budget, as `_clause` has them; "his" in it is its own subject's."""
+        above = self.leader
+        words = self._clause(verb, form, budget, with_subject, depth, speaker)
+        self.leader = above
+        return words
+
+    def _clause(self, verb: Token, form: str, budget: int, with_subject: bool, depth: int,
+                speaker: Token | None) -> list[str] | None:
         """The words of a clause within a budget; None where its subject cannot be named.
 
         form: present, to, bare, may, "not to", "as is" (auxiliaries as they stand), participle or ing.
@@ -530,7 +550,7 @@ class _Writer:
             if not readings:
                 return None
             slots.append(_Slot(0, 3.5, readings))
-            self.leader = self.leader or leads
+            self.leader = leads
         plural = leads is not None and self._plural(leads)
         verb_words = self._verb(verb, form, passive, plural)
         slots.append(_Slot(1, 0, [" ".join(verb_words)]))
@@ -558,7 +578,7 @@ class _Writer:
         complement = next((kid for kid in verb.children if kid.dep_ in ("xcomp", "ccomp") and kid.i > verb.i), None)
         if complement is None and verb.lemma_ in self.data.saying:
             complement = next((kid for kid in verb.children if kid.dep_ == "ccomp"), None)
-        if complement is not None and required and (self._is_listed(complement) or any(
+        if complement is not None and required and (self._is_listed(complement) or self._is_apart(complement) or any(
             self._is_turn(head) for head in objects(verb)
         )):
             complement = None
@@ -567,6 +587,10 @@ class _Writer:
             return self._with_complement(verb, complement, slots, budget, depth)
         if verb.lemma_ in self.data.empty:
             return None  # "X tells Y" says nothing
+        if verb.lemma_ in self.data.saying and not passive and not self.lenient and with_subject and not any(
+            slot.order >= 2 for slot in slots
+        ):
+            return None
         if verb.lemma_ in ("announce", "state", "declare") and not required and not passive and not self.lenient:
             told = next((kid for _, target in prepositions(verb) for kid in target.children
                          if kid.dep_ in ("relcl", "acl") and child(kid, "mark") is not None), None)
@@ -585,6 +609,12 @@ class _Writer:
         edge = complement.left_edge.i
         bare = not any(kid.dep_ in ("aux", "auxpass", "mark") for kid in complement.children)
         return bare and edge > 0 and complement.doc[edge - 1].dep_ == "cc"
+
+    def _is_apart(self, complement: Token) -> bool:
+        """Whether a clause stands behind a colon: "offered condolences: he was a good man"."""
+        edge = complement.left_edge.i
+        before = complement.doc[max(complement.head.i, edge - 2) : edge]
+        return complement.dep_ == "ccomp" and any(token.text in (":", "—", "--") for token in before)
 
     def _thing(self, verb: Token, it: Token) -> list[str]:
         """What "it" or "them" stands for as an object: what was last done something to, or what has a name.
@@ -719,7 +749,7 @@ class _Writer:
         particle = [kid.text for kid in verb.children if kid.dep_ == "prt" or (
             kid.dep_ == "advmod" and kid.i == verb.i + 1 and kid.lower_ in self.data.particles)]
         modal = next((kid for kid in verb.children if kid.dep_ == "aux" and kid.tag_ == "MD"), None)
-        lemma = verb.lemma_.lower() if verb.lemma_ else verb.lower_
+        lemma = _lemma(verb)
         no = ["not"] if negated else []
         base = ["be", verb.text] if passive else [lemma]
         if form == "as is":
@@ -848,6 +878,9 @@ class _Writer:
         """"Village attacked": what was done to what, where nobody knows by whom."""
         participle = self._participle(verb)
         if status not in ("happened", "ongoing", "scheduled", "possible") or not participle:
+            return None
+        leads = subject(verb)
+        if leads is not None and leads.lower_ in ("i", "we", "you"):
             return None
         if is_passive(verb):
             slots: list[_Slot] = []

@@ -89,7 +89,7 @@ def subject(verb: Token, depth: int = 6) -> Token | None:
             return verb.head
         return own
     above = verb.head
-    if above == verb:
+    if above == verb or child(verb, "csubj", "csubjpass") is not None:
         return None
     if verb.dep_ == "conj" and above.pos_ in ("VERB", "AUX"):
         return subject(above, depth - 1)
@@ -126,10 +126,12 @@ def _own_subject(verb: Token) -> Token | None:
 
     "The clerk left in June, a year before the office closed": the parser may hang both on "closed".
     """
-    found = [kid for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass")]
-    before = [kid for kid in found if kid.i < verb.i]
+    first = child(verb, "nsubj", "nsubjpass")
+    if first is None or first.i > verb.i or verb.n_lefts < 2:
+        return first
+    before = [kid for kid in verb.lefts if kid.dep_ in ("nsubj", "nsubjpass")]
     if len(before) < 2:
-        return found[0] if found else None
+        return first
     taken = any(kid.dep_ in ("acl", "relcl") and kid.tag_ == "VBD" for kid in before[0].children)
     return before[-1] if taken or before[-1].ent_type_ == "PERSON" else before[0]
 
