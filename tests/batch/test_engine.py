@@ -149,3 +149,22 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     while any(map(alive, workers)) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not any(map(alive, workers))
+
+
+@pytest.mark.usefixtures("odd")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_worker_gives_way_to_a_new_one_after_so_many_documents(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    begin = local.LocalEngine._start
+
+    def start(engine: local.LocalEngine) -> local._Worker:
+        started.append(begin(engine))
+        return started[-1]
+
+    monkeypatch.setattr(local.LocalEngine, "_start", start)
+    monkeypatch.setattr(local, "_LIFE", 4)
+    tasks = [items(f"{number}a", f"{number}b") for number in range(6)]
+    rows = carried(tasks, jobs=jobs)
+    assert [[row["doc"] for row in task] for task in rows] == [[f"{n}a", f"{n}b"] for n in range(6)]
+    assert len(started) >= 3
+    assert not any(worker.process.is_alive() for worker in started)

@@ -27,6 +27,9 @@ from timeline.errors import MissingPartError, TimelineError
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 _START_LIMIT = 300.0
 """Seconds a worker may take to load its model; a slow disk is slow once."""
+_LIFE = 20_000
+"""Documents after which a worker gives way to a new one.  The model forgets a batch's new words but keeps
+their empty places in its tables, some megabytes in so many articles; a fresh start costs a few seconds."""
 _GRACE = 30.0
 """Seconds over the time limit before a worker that does not answer is killed."""
 
@@ -36,6 +39,7 @@ class _Worker:
     process: Any
     pipe: Connection
     task: Task | None = None
+    documents: int = 0
     silence: float = 0.0  # seconds waited for it in vain; a slow reader of our results is not its fault
     ready: bool = False
 
@@ -107,6 +111,9 @@ class LocalEngine:
                 done: Done | None
                 if isinstance(message, Done):
                     worker.task = None
+                    worker.documents += len(task.items)
+                    if worker.documents >= _LIFE:
+                        self._bury(worker)
                     done = message
                     if task.number in rescues:
                         done = rescues[task.number].add(task, done)
