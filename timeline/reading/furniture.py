@@ -103,9 +103,12 @@ def skipped(text: str) -> tuple[Span, ...]:
     _mark_lists(lines, marks)
     _mark_menus(lines, marks)
     spans = [Span(line.start, line.end) for line, mark in zip(lines, marks, strict=True) if mark]
-    for line, mark in zip(lines, marks, strict=True):
-        if not mark:
-            spans.extend(_sentences_to_reader(line))
+    folded = f"{text.lower()} "
+    gate = tuple(word for word in _patterns().gate if word.strip() in folded)
+    if gate or "you" in folded:
+        for line, mark in zip(lines, marks, strict=True):
+            if not mark:
+                spans.extend(_sentences_to_reader(line, gate))
     return _joined(text, spans)
 
 
@@ -219,10 +222,10 @@ def _is_menu_item(text: str) -> bool:
     return len(text) <= 25 and text.count(" ") <= 2 and not any(c.isdigit() for c in text)
 
 
-def _sentences_to_reader(line: _Line) -> list[Span]:
+def _sentences_to_reader(line: _Line, gate: Sequence[str]) -> list[Span]:
     patterns = _patterns()
     folded = f"{line.text.lower()} "
-    gated = any(word in folded for word in patterns.gate)
+    gated = any(word in folded for word in gate)
     if not (gated and patterns.strong.search(line.text)) and not patterns.reader.search(line.text):
         return []
     pieces = [m for m in _SENTENCE.finditer(line.text) if m[0].strip()]
