@@ -143,9 +143,14 @@ def lay_out(timeline: Timeline, frame: Frame, measure: Measure) -> Picture:
         return place(stage.setting, entries, frame.unit)
     if frame.grow:
         shown = fold(entries, MOST_GROWING)
-        ways = [(cuts, lean) for cuts in stage.cuts()[:2] for lean in stage.leaning()]
+        # What is long anyway is not made shorter by much, and trying takes its time.
+        leans = stage.leaning() if len(shown) <= MOST_TRIED else (False,)
+        ways = list(product(stage.cuts()[:2], leans))
         tried = [place(replace(stage.setting, cuts=cuts, lean=lean), shown, frame.unit) for cuts, lean in ways]
-        best = min(enumerate(tried), key=lambda made: made[1].height * 1.12 ** made[0])[1]
+        prices = [
+            made.height * 1.12**cuts * (1.05 if lean else 1.0) for made, (cuts, lean) in zip(tried, ways, strict=True)
+        ]
+        best = tried[prices.index(min(prices))]
         return replace(best, folded=len(entries) - len(shown))
     pool = fold(entries, MOST_ON_A_PAGE)
     made = stage.best(pool)
@@ -193,6 +198,8 @@ def lay_out_pages(timeline: Timeline, frame: Frame, measure: Measure) -> tuple[P
     return tuple(same or picture for same, picture in zip(again, made, strict=True))
 
 
+MOST_TRIED = 80
+"""Entries for which a growing picture is tried in several ways."""
 MOST_POLISHED = 6
 """Pages for which the best size of type is sought; more than that are set at the ordinary size."""
 

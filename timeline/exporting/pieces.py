@@ -27,6 +27,9 @@ from timeline.exporting.wording import (
 )
 from timeline.temporal.interval import Day, civil
 
+_AT_THE_END = 0.15
+"""Marks within this part of the end of a piece need room after it for their words; others have it before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -81,6 +84,7 @@ def axis_of(
         since = (parts[index - 1][-1] + part[0]) / 2 if index else float("-inf")
         until = (part[-1] + parts[index + 1][0]) / 2 if index + 1 < len(parts) else float("inf")
         labels = [] if upright else [(e.start, w.width) for e, w in inside[index] if not e.bar]
+        labels = labels[-1:] if setting.lean else labels
         dated = any(not e.bar for e, _ in inside[index])
         size = unit, setting.measure, "minute" if by_clock else _grain(part)
         pieces.append(_piece(part, at, at + length, labels, (since, until), *size, upright=upright, dated=dated))
@@ -133,13 +137,11 @@ def _piece(
         first, last = first - 0.5, last + 0.5
     named_from = first
     inner = length - 2 * inset
-    scale = inner / (last - first)
     # A tail presses the days together, and with them the room after a mark that is not the last.
     shares = [((last - t) / (last - first), INSET * unit + width) for t, width in labels]
-    tail = max(((need - share * inner) / (1 - share) for share, need in shares if share < 0.95), default=0.0)
-    tail = min(max(tail, 0.0), 0.3 * length)
-    tail = min(tail, max(within[1] - last, 0.0) * scale)
-    scale = (length - 2 * inset - tail) / (last - first)
+    tails = ((need - share * inner) / (1 - share if share < _AT_THE_END else 1) for share, need in shares)
+    tail = min(max([0.0, *tails]), 0.3 * length)
+    scale = (inner - tail) / (last - first)
     named_to = last
     # Beside a cut that is near in time, the marks keep their distance from it all the same.
     before = max(inset - (first - within[0]) * scale, 0.0)
