@@ -123,11 +123,12 @@ def _understood(
     article: Article, doc: Any, nlp: Any, corrections: Corrections | None, options: dict[str, Any]
 ) -> Timeline:
     from timeline.assembly import assemble
+    from timeline.assembly.anchors import retime
     from timeline.events import tense_reader, understand
 
     tagging = tagging_of(article, tense=tense_reader(doc), **options)
     if corrections is not None:
-        tagging = corrections.retimed(article, tagging)
+        tagging = retime(article, tagging, corrections.items)
     mentions = understand(doc, article, tagging.expressions)
     timeline = assemble(article, tagging.expressions, mentions, notices=tagging.notices, corrections=corrections)
     return _signed(timeline, nlp)

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from timeline.tagging import Tagging
 
 
-def retime(article: Article, tagging: Tagging, anchors: Iterable[Correction]) -> Tagging:
+def retime(article: Article, tagging: Tagging, corrections: Iterable[Correction]) -> Tagging:
     """The tagging with corrected expressions, dependents moved, and notices for anchors not found."""
+    anchors = [one for one in corrections if one.change == "anchor"]
+    if not anchors:
+        return tagging
     expressions = list(tagging.expressions)
     notices = list(tagging.notices)
     for anchor in anchors:

@@ -15,15 +15,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from timeline.assembly.dating import edtf_of
 from timeline.errors import InputError, UnreadableError
 from timeline.model import Article, Event, EventMention, Evidence, Kind, Notice, Status, When
 from timeline.temporal.interval import Grain, format_day, parse_day
-
-if TYPE_CHECKING:
-    from timeline.tagging import Tagging
 
 Change = Literal[
     "date", "title", "status", "kind", "place", "importance", "merge", "split", "delete", "add", "anchor",
@@ -150,15 +147,6 @@ class Corrections:
             else:
                 found[one.event] = _changed(event, one)
         return list(found.values()), notices
-
-    def retimed(self, article: Article, tagging: Tagging) -> Tagging:
-        """The time expressions with corrected values, and those counted from them moved along."""
-        anchors = [one for one in self.items if one.change == "anchor"]
-        if not anchors:
-            return tagging
-        from timeline.assembly.anchors import retime
-
-        return retime(article, tagging, anchors)
 
 
 def _lost(one: Correction) -> Notice:
