@@ -119,7 +119,8 @@ def _tie(scene: Scene, chosen: dict[int, Choice]) -> None:
     known = dict(chosen)
     for tie in scene.ties:
         index, place = tie.event.token.i, tie.other.token.i
-        source = _time_of(tie.other, scene, known)
+        # "while introducing the phone" tells the scene, and no event known from elsewhere.
+        source = _time_of(tie.other, scene, known, elsewhere=tie.words != "while")
         if source is not None and place not in chosen:
             chosen[place] = Choice("X", source[1].use, "same-event", source[0])
         if source is not None and index not in known:
@@ -145,12 +146,14 @@ def _tie(scene: Scene, chosen: dict[int, Choice]) -> None:
                 chosen[place] = Choice(TIED, use, "inherited", tie.event, fixed=True, when=when, words=words)
 
 
-def _time_of(event: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> tuple[Trigger, Choice] | None:
+def _time_of(
+    event: Trigger, scene: Scene, chosen: Mapping[int, Choice], elsewhere: bool = True
+) -> tuple[Trigger, Choice] | None:
     """The mention that dates an event, and its time: its own, else the nearest dated mention of the same."""
     own = chosen.get(event.token.i)
     if own is not None:
         return (event, own) if _is_time(own) else None
-    if scene.generic[event.token.i]:
+    if scene.generic[event.token.i] or not elsewhere:
         return None
     dated = [
         other
