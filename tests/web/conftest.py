@@ -47,7 +47,7 @@ class Server:
         """The id of a new workspace."""
         return str(self.api("POST", "/workspaces", json={"title": title}).json()["id"])
 
-    def wait(self, workspace: str, seconds: float = 60) -> dict[str, Any]:
+    def wait(self, workspace: str, seconds: float = 180) -> dict[str, Any]:
         """The workspace once nothing waits in it any more."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -114,7 +114,7 @@ def start_server(data: Path, *options: str) -> Server:
         )
     address = f"http://127.0.0.1:{port}"
     try:
-        end = time.monotonic() + 30
+        end = time.monotonic() + 180
         page = None
         while page is None:
             try:
