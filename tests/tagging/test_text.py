@@ -62,11 +62,13 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_costs_in_proportion(unit: str) -> None:
-    linear(lambda text: tag(text, WRITTEN), unit, 25_000)
+    linear(lambda text: tag(text, WRITTEN), unit, 10_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["Monday, ", "2020 ", "3 May ", "two days later "])
 def test_dense_text_costs_in_proportion(unit: str) -> None:
     linear(lambda text: tag(text, WRITTEN), unit, 4_000)
