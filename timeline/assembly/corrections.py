@@ -122,7 +122,8 @@ class Corrections:
         """The events with every field set that a person set, and a notice for what no longer fits."""
         found = {event.id: event for event in events}
         notices: list[Notice] = []
-        joined = {name for one in self.items if one.change == "merge" for name in one.values["with"]}
+        mergers = [one for one in self.items if one.change == "merge"]
+        joined = {name for one in mergers for name in one.values["with"] if name != one.event}
         for one in self.items:
             if one.change == "split" and one.values.get("article", article.id) != article.id:
                 continue  # it keeps apart what two articles tell, which is nothing to this one alone
@@ -130,7 +131,8 @@ class Corrections:
                 _unite(found, one)
             if one.change in ("merge", "split", "anchor"):
                 missing = [name for name in one.values.get("out", ()) if name not in found and name not in joined]
-                if one.change != "anchor" and (one.event not in found or missing):
+                gone = one.event not in found and one.event not in joined
+                if one.change != "anchor" and (gone or missing):
                     notices.append(_lost(one))
                 continue
             if one.change == "add":
