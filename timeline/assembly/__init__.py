@@ -8,6 +8,7 @@ work on every later build.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from timeline.assembly.identity import mention_keys
 from timeline.assembly.merging import merge
 from timeline.assembly.moves import moved
 from timeline.assembly.ordering import Item, order
-from timeline.assembly.scoring import Scene, confidence, features, importance, threshold
+from timeline.assembly.scoring import Scene, confidence, features, heads, importance, threshold
 from timeline.assembly.selection import reason_against
 from timeline.model import (
     Article,
@@ -71,7 +72,7 @@ def candidates(
     """
     everything = tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.id)))
     assembly = _Assembly(article, tuple(expressions), everything, Corrections())
-    entries = [assembly.entry(group, frozenset()) for group in merge(assembly.settled())]
+    entries = [assembly.entry(group, frozenset()) for group in merge(assembly.settled(), assembly.heading)]
     return [
         (assembly.event(one), one.judged) for one in entries if not reason_against(one.mentions, one.dated.when)
     ]
@@ -103,6 +104,7 @@ class _Assembly:
         self.mentions = mentions
         self.corrections = corrections
         self.keys = mention_keys(article, mentions)
+        self.heading = _heading(article)
         self.told = moved(mentions, expressions, article)
         sentences = sorted({one.sentence.start for one in mentions})
         beside: dict[int, list[EventMention]] = {}
@@ -111,10 +113,11 @@ class _Assembly:
             beside.setdefault(one.sentence.start, []).append(one)
             sharing.setdefault(one.timex, []).append(one)
         by_id = {one.id: one for one in self.told}
-        self.scene = Scene(article, _lead(article, mentions), sentences, by_id, beside, sharing)
+        known = Counter(name for one in self.told for name in heads(one))
+        self.scene = Scene(article, _lead(article, mentions), sentences, by_id, beside, sharing, known)
 
     def timeline(self, notices: tuple[Notice, ...]) -> Timeline:
-        groups = self.corrections.regrouped(merge(self.settled()), self.keys)
+        groups = self.corrections.regrouped(merge(self.settled(), self.heading), self.keys)
         wanted = self.corrections.names()
         entries = [self.entry(group, wanted) for group in groups]
         events, left = [], []
@@ -269,6 +272,19 @@ class _Assembly:
             mentions={self.article.id: self.mentions},
             title=self.article.title,
         )
+
+
+def _heading(article: Article) -> Span | None:
+    """The headline, where the text opens with one: a first line of its own that is no sentence."""
+    text = article.text
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    line = text[start:end].rstrip()
+    return Span(start, end) if end > 0 and line and line[-1] not in ".!?\"”’'" and len(line) < _HEADING else None
+
+
+_HEADING = 200
+"""Characters that no headline exceeds."""
 
 
 def _lead(article: Article, mentions: Sequence[EventMention]) -> Span:

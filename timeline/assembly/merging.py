@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from timeline.assembly.dating import LINK_RANK, overlap
 from timeline.assembly.lexicon import words
-from timeline.model import EventMention, Participant, When
+from timeline.events.lexicon import NO_NOUN, noun
+from timeline.model import EventMention, Participant, Span, When
 
 _UNREAL = frozenset({"possible", "cancelled", "denied"})
 
@@ -52,9 +53,10 @@ class _Join:
             self.claims[first] |= self.claims[second]
 
 
-def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
+def merge(mentions: Sequence[EventMention], heading: Span | None = None) -> list[list[EventMention]]:
     """Group mentions by event, groups and their members in text order.
 
+    heading: the article's headline, where it is part of the text.
     Merging what is merged changes nothing: the groups depend on the set of mentions alone.
     """
     ordered = sorted(mentions, key=lambda one: (one.start, one.end, one.id))
@@ -83,6 +85,9 @@ def merge(mentions: Sequence[EventMention]) -> list[list[EventMention]]:
                 break
         for name in names:
             named.setdefault(name, []).append(index)
+    news = _headline_and_lead(ordered, heading)
+    if news is not None and _allowed(join, *news):
+        join.union(*news)
     spoken: dict[tuple[When, str], int] = {}
     for index, mention in enumerate(ordered):
         above = at.get(mention.governor)
@@ -154,6 +159,8 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
     if below.link == "governed" and above.link == "governed" and not overlap(above.when, below.when):
         return False
     if above.pos in ("VERB", "AUX") and below.pos == "NOUN" and (above.light or above.lemma in lists.light):
+        if noun(below.lemma) == NO_NOUN:
+            return False  # "signed for six seasons": what names no event is none that the verb lends itself to
         return above.sentence == below.sentence and below.start - above.end < 60
     if above.cls == "ASPECTUAL" or above.lemma in lists.aspectual:
         return above.sentence == below.sentence and abs(below.start - above.end) < 60
@@ -163,6 +170,28 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
         gap = below.start - above.end
         return 0 < gap <= 8 and above.status == below.status
     return above.cls == "REPORTING" and below.pos == "NOUN" and below.lemma in lists.speech
+
+
+def _headline_and_lead(ordered: Sequence[EventMention], heading: Span | None) -> tuple[int, int] | None:
+    """What the headline tells and what the first sentence tells of it: news says the same in both.
+
+    None where the lead puts it into somebody's mouth ("three were hurt, police said"): then it is not
+    the saying that the headline tells.
+    """
+    if heading is None:
+        return None
+    main = [index for index, one in enumerate(ordered) if not one.governor and one.start >= heading.start]
+    above = [index for index in main if ordered[index].start < heading.end]
+    below = next((index for index in main if ordered[index].start >= heading.end), None)
+    if not above or below is None:
+        return None
+    lead = ordered[below]
+    if any(heading.end <= one.start and one.sentence.end <= lead.sentence.start for one in ordered):
+        return None
+    first = next((index for index in above if ordered[index].pos == "VERB"), above[0])
+    if lead.cls == "REPORTING" and ordered[first].cls != "REPORTING":
+        return None
+    return first, below
 
 
 def _one_step(above: EventMention, below: EventMention) -> bool:

@@ -19,6 +19,7 @@ from typing import Any
 
 from timeline.assembly.dating import width
 from timeline.assembly.lexicon import words
+from timeline.assembly.merging import key
 from timeline.model import Article, EventMention, Span, Status, When
 from timeline.temporal.interval import Day
 
@@ -47,7 +48,7 @@ class Scene:
 
     lead: the headline and the first sentences; sentences: begin of every sentence that tells an event,
     in order; mentions: all mentions by id; beside: those of each sentence, by its begin; sharing: those of
-    each time expression, in text order.
+    each time expression, in text order; known: in how many mentions each participant (`heads`) takes part.
     """
 
     article: Article
@@ -56,6 +57,13 @@ class Scene:
     mentions: Mapping[str, EventMention]
     beside: Mapping[int, Sequence[EventMention]]
     sharing: Mapping[int | None, Sequence[EventMention]]
+    known: Mapping[str, int]
+
+
+def heads(mention: EventMention) -> frozenset[str]:
+    """Who and what takes part in a mention, each by the last word of its name."""
+    names = (key(one) for one in mention.participants if one.role != "place")
+    return frozenset(name.rsplit(" ", 1)[-1] for name in names if name)
 
 
 def features(
@@ -74,7 +82,7 @@ def features(
 
     link = "none" if source is None else source.link
     mark(f"link {link}", True)
-    mark(f"status {status}", True)
+    mark("status happened" if status == "cancelled" else f"status {status}", True)  # the calling off has happened
     mark(f"class {head.cls}", True)
     mark(f"tense {head.tense}", True)
     mark("perfect", head.aspect.startswith("PERFECTIVE"))
@@ -97,6 +105,7 @@ def features(
     found["crowd"] = min(1.0, len(beside) / 8)
     if source is not None and source.timex is not None:
         mark("first at its time", scene.sharing[source.timex][0].id in own)
+    found |= _manner(mentions, head, status, scene)
     told = {one.sentence for one in mentions}
     mark("told twice", len(told) == 2)
     mark("told often", len(told) > 2)
@@ -137,6 +146,35 @@ def features(
     mark("dated twice", len(dated) > 1)
     mark("noun dated", any(one.pos == "NOUN" for one in dated))
     return found
+
+
+def _manner(
+    mentions: Sequence[EventMention], head: EventMention, status: Status, scene: Scene
+) -> dict[str, float]:
+    """How an entry stands in its sentence and in the story."""
+    text, sentence, clause = scene.article.text, head.sentence, head.clause
+    above = scene.mentions.get(head.governor)
+    own = {one.id for one in mentions}
+    beside = scene.beside[sentence.start]
+    when = scene.mentions[head.id].when
+    told = {
+        "progressive": head.aspect.endswith("PROGRESSIVE"),
+        "ongoing in a main clause": status == "ongoing" and above is None,
+        "negated": head.polarity == "NEG",
+        "opens a paragraph": "\n" in text[max(0, sentence.start - 2) : sentence.start],
+        "number in its clause": any(one.isdigit() for one in text[clause.start : clause.end]),
+        "quote in its sentence": any(one in text[sentence.start : sentence.end] for one in _QUOTES),
+        "at its governor's time": above is not None and when is not None and above.when == when,
+        "alone at its time in its sentence": all(one.id in own for one in beside if one.when == when),
+    }
+    known = max((scene.known[name] for one in mentions for name in heads(one)), default=0)
+    return {name: 1.0 for name, holds in told.items() if holds} | {
+        "who is often told of": min(1.0, known / 8),
+        "share of its sentence": min(1.0, (clause.end - clause.start) / max(1, sentence.end - sentence.start)),
+    }
+
+
+_QUOTES = ('"', "“", "”", "``")
 
 
 @cache

@@ -20,6 +20,10 @@ def reason_against(mentions: Sequence[EventMention], when: When | None) -> str:
     dated = any(one.link in ("governed", "inherited") and one.when is not None for one in mentions)
     if all(one.stem in lists.plain and one.pos != "NOUN" for one in mentions) and not dated:
         return "says only that somebody said, saw or thought so"
+    if not dated and any(one.status == "denied" for one in mentions):
+        return "did not happen, and without a time of its own"
+    if all(one.link == "frame" and one.tense == "PRESENT" for one in mentions):
+        return "told of the present, and without a time of its own"
     if when is None or not when.is_dated:
         if any(one.status in ("possible", "denied") for one in mentions):
             return "did not certainly happen, and without a date"
