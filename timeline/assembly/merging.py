@@ -7,6 +7,7 @@ otherwise: times that cannot both be true, different people in the same role, or
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -305,9 +306,13 @@ _DROPPED = frozenset(
 
 def key(participant: Participant) -> str:
     """A participant's words without determiners and possessive marks, lower-cased."""
-    kept = [word for word in participant.name.replace("’s", "").replace("'s", "").lower().split()
-            if word not in _DROPPED]
-    return " ".join(kept)
+    return _key(participant.name)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _key(name: str) -> str:
+    words = name.replace("’s", "").replace("'s", "").lower().split()
+    return " ".join(word for word in words if word not in _DROPPED)
 
 
 def alike(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.events.evidence import Reader
 from timeline.events.hosts import Trigger, Use, uses
@@ -52,6 +52,10 @@ class Answer:
     before: tuple[int, ...] = ()
 
 
+Question = tuple[Sequence[str], Sequence[tuple[Use, Sequence[str]]]]
+"""What the model is asked of an event: its features, and each time it may take with the features of both."""
+
+
 class Model:
     """A softmax over shapes of answer and the times they use.
 
@@ -69,11 +73,11 @@ class Model:
         self.shapes: list[str] = shapes
         self._kind_of = {feature: row for row, feature in enumerate(kinds)}
         self._pair_of = {feature: row for row, feature in enumerate(pairs)}
-        self._kinds = numpy.zeros((len(kinds), len(shapes)))
+        # The last row, of noughts, opens the features of each event and time, so that none is without any.
+        self._kinds = numpy.zeros((len(kinds) + 1, len(shapes)))
         for row, weights in enumerate(kinds.values()):
             for index, weight in weights.items():
                 self._kinds[row, int(index)] = weight
-        # The last row, of noughts, opens the features of each time, so that none is without any.
         self._pairs = numpy.array([*pairs.values(), [0.0] * 5]).reshape(len(pairs) + 1, 5)
         self._kind_rows: list[list[float]] = self._kinds.tolist()
         self._pair_rows: list[list[float]] = self._pairs.tolist()
@@ -86,33 +90,49 @@ class Model:
         )
         self._names_alone: list[tuple[str, Use | None, int]] = [(shape, None, -1) for shape in self._alone]
 
-    def chances(
-        self, event: Sequence[str], pairs: Sequence[tuple[Use, Sequence[str]]]
-    ) -> list[tuple[float, str, Use | None, int]]:
-        """(chance, shape, time, index of the time) of every answer; what no shape fits is "other"."""
+    def chances(self, questions: Sequence[Question]) -> list[list[tuple[float, str, Use | None, int]]]:
+        """For every event (chance, shape, time, index of the time) of every answer; what no shape fits is "other".
+
+        All events of an article together: the sums of their weights are one operation and not one an event.
+        """
         import numpy
 
-        row_of = self._kind_of
-        base = self._kinds[[row_of[feature] for feature in event if feature in row_of]].sum(axis=0)
-        score = base[self._place_alone]
-        names: list[tuple[str, Use | None, int]] = list(self._names_alone)
-        if pairs:
-            row_of = self._pair_of
-            rows: list[int] = []
-            starts: list[int] = []
-            nought = len(row_of)
-            for number, (use, features) in enumerate(pairs):
-                starts.append(len(rows))
-                rows.append(nought)
-                rows += [row_of[feature] for feature in features if feature in row_of]
-                names += [(shape, use, number) for shape in SHAPES_OF_X]
-            sums = numpy.add.reduceat(self._pairs[rows], starts, axis=0)
-            groups = self._groups[[int(use.first == use.last) for use, _ in pairs]]
-            of_x = base[self._place_of_x] + numpy.take_along_axis(sums, groups, axis=1)
-            score = numpy.concatenate((score, of_x.ravel()))
-        power = numpy.exp(score - score.max())
-        chance = (power / power.sum()).tolist()
-        return [(found, *name) for found, name in zip(chance, names, strict=True)]
+        if not questions:
+            return []
+        base = self._summed(self._kinds, self._kind_of, [event for event, _ in questions])
+        alone = base[:, self._place_alone]
+        asked = [(number, use, features) for number, (_, pairs) in enumerate(questions) for use, features in pairs]
+        if asked:
+            sums = self._summed(self._pairs, self._pair_of, [features for _, _, features in asked])
+            groups = self._groups[[int(use.first == use.last) for _, use, _ in asked]]
+            of_x = base[[number for number, _, _ in asked]][:, self._place_of_x]
+            of_x = of_x + numpy.take_along_axis(sums, groups, axis=1)
+        answers = []
+        first = 0
+        for number, (_, pairs) in enumerate(questions):
+            names, score = self._names_alone, alone[number]
+            if pairs:
+                score = numpy.concatenate((score, of_x[first : first + len(pairs)].ravel()))
+                first += len(pairs)
+                names = names + [(shape, use, place) for place, (use, _) in enumerate(pairs) for shape in SHAPES_OF_X]
+            power = numpy.exp(score - score.max())
+            chance = (power / power.sum()).tolist()
+            answers.append([(found, *name) for found, name in zip(chance, names, strict=True)])
+        return answers
+
+    @staticmethod
+    def _summed(weights: Any, row_of: Mapping[str, int], told: Sequence[Sequence[str]]) -> Any:
+        """The sum of the weights of each list of features; the last row of the weights is noughts."""
+        import numpy
+
+        rows: list[int] = []
+        starts: list[int] = []
+        nought = len(row_of)
+        for features in told:
+            starts.append(len(rows))
+            rows.append(nought)
+            rows += [row_of[feature] for feature in features if feature in row_of]
+        return numpy.add.reduceat(weights[rows], starts, axis=0)
 
     def reasons(
         self, event: Sequence[str], pair: Sequence[str], shape: str, one_day: bool, count: int = 3
@@ -156,7 +176,7 @@ def anchor(
         scene = Scene(doc, published, triggers, found, statuses, generic, ties)
         chosen = by_rule(scene)
         reader = Reader(scene, chosen)
-        answers = {index: _answer(trigger, scene, reader, chosen[index]) for index, trigger in triggers.items()}
+        answers = _answers(scene, reader, chosen)
     return _in_order(answers, ties, statuses, generic)
 
 
@@ -189,7 +209,25 @@ def _undated_article(trigger: Trigger, found: Sequence[Use]) -> Answer:
     return Answer(None, "default", 0.2, None, ("the article has no date, and no time stands with it",))
 
 
-def _answer(trigger: Trigger, scene: Scene, reader: Reader, rule: Choice) -> Answer:
+def _answers(scene: Scene, reader: Reader, chosen: Mapping[int, Choice]) -> dict[int, Answer]:
+    """The rules' answers where they are sure, else what the model makes of them."""
+    answers: dict[int, Answer] = {}
+    asked: list[tuple[Trigger, Question]] = []
+    for index, trigger in scene.triggers.items():
+        sure = _sure(trigger, scene, chosen[index])
+        if sure is None:
+            pairs = [(use, reader.pair(trigger, use)) for use in reader.times(trigger)]
+            asked.append((trigger, (reader.event(trigger), pairs)))
+        else:
+            answers[index] = sure
+    found = _model().chances([question for _, question in asked])
+    for (trigger, question), chances in zip(asked, found, strict=True):
+        index = trigger.token.i
+        answers[index] = _weighed(trigger, scene, chosen[index], question, chances)
+    return {index: answers[index] for index in scene.triggers}
+
+
+def _sure(trigger: Trigger, scene: Scene, rule: Choice) -> Answer | None:
     when = rule.bounds(scene.published)
     if rule.link == "governed" and rule.use is not None:
         return _with_clock(
@@ -197,9 +235,18 @@ def _answer(trigger: Trigger, scene: Scene, reader: Reader, rule: Choice) -> Ans
         )
     if rule.fixed:
         return Answer(when, rule.link, 0.6, None if rule.use is None else rule.use.index, _chain(rule, trigger))
-    event = reader.event(trigger)
-    pairs = [(use, reader.pair(trigger, use)) for use in reader.times(trigger)]
-    chances = _model().chances(event, pairs)
+    return None
+
+
+def _weighed(
+    trigger: Trigger,
+    scene: Scene,
+    rule: Choice,
+    question: Question,
+    chances: Sequence[tuple[float, str, Use | None, int]],
+) -> Answer:
+    event, pairs = question
+    when = rule.bounds(scene.published)
     chance, shape, use, number = _decide(chances, scene, rule, when)
     if shape == rule.shape and (
         use is rule.use

@@ -14,7 +14,7 @@ from timeline.events.lexicon import lemma_of, noun, verb
 from timeline.events.scene import Choice, Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _ADVERBS = frozenset(
     ("already now still yet recently earlier later then previously ago once soon ever also again first just").split()
@@ -106,7 +106,7 @@ class Reader:
             index: "heading " + trigger.group.tense if trigger.sentence in scene.headings else verb_form(trigger)
             for index, trigger in scene.triggers.items()
         }
-        self.quoted = _quoted(scene.doc)
+        self.quoted = _quoted(scene)
         self.candidates = _distinct(scene)
         self.seen: dict[str, int] = {}
         for trigger in scene.triggers.values():
@@ -404,18 +404,18 @@ def _mark(word: Token) -> str:
     return word.head.lower_ if word.dep_ == "pcomp" else ""
 
 
-def _quoted(doc: Doc) -> list[bool]:
+def _quoted(scene: Scene) -> list[bool]:
     """For every word whether it stands between quotation marks of its sentence."""
-    from spacy.attrs import ORTH, SENT_START
-
-    marks = {doc.vocab.strings[text] for text in _QUOTES if text in doc.vocab.strings}
-    inside, found = False, []
-    for orth, start in doc.to_array([ORTH, SENT_START]).tolist():
-        if start == 1:
-            inside = False
-        if orth in marks:
-            inside = not inside
-        found.append(inside)
+    words = scene.doc
+    marks = [index for index, word in enumerate(words) if word.text in _QUOTES]
+    found = [False] * len(words)
+    for mark in marks:
+        sentence = words[mark].sent
+        before = sum(1 for other in marks if sentence.start <= other <= mark)
+        if before % 2:
+            after = next((other for other in marks if other > mark), len(words))
+            end = min(after, sentence.end)
+            found[mark:end] = [True] * (end - mark)
     return found
 
 

@@ -28,7 +28,10 @@ _OBJECT_CONTROL = frozenset(
 
 def child(token: Token, *labels: str) -> Token | None:
     """The first child under one of the given dependency labels."""
-    return next((kid for kid in token.children if kid.dep_ in labels), None)
+    for kid in token.children:
+        if kid.dep_ in labels:
+            return kid
+    return None
 
 
 def is_passive(verb: Token) -> bool:
