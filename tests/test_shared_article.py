@@ -75,7 +75,7 @@ def test_the_entries_lie_on_their_days(story: Timeline, gold: Any) -> None:
 
 
 def test_few_others_stand_on_it(story: Timeline, gold: Any) -> None:
-    """At most five entries of the normal detail beside the gold's own and its optional ones."""
+    """At most three entries of the normal detail beside the gold's own and its optional ones."""
     allowed = [(a, b) for entry in gold["entries"] for a, b, _ in entry["triggers"]]
     allowed += [(a, b) for a, b, _ in gold["optional"]]
     others = [
@@ -83,7 +83,7 @@ def test_few_others_stand_on_it(story: Timeline, gold: Any) -> None:
         for event in story.events
         if not any(start < b and a < end for a, b in allowed for start, end in triggers(story, event))
     ]
-    assert len(others) <= 5, others
+    assert len(others) <= 3, others
 
 
 def test_furniture_gives_no_event(story: Timeline, gold: Any) -> None:

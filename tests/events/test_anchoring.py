@@ -201,6 +201,18 @@ def test_a_day_of_background_does_not_frame_the_story(nlp: Any) -> None:
     assert cheered.when is None or time_text(cheered.when) != "2019-06-03"
 
 
+@pytest.mark.parametrize("adverb", ["previously", "originally", "formerly"])
+def test_what_looks_back_has_no_day_of_the_story(nlp: Any, adverb: str) -> None:
+    mentions, _ = read(
+        nlp,
+        "The ministers met in Oslo on Tuesday. They discussed the fishing quotas.\n\n"
+        f"The quotas were {adverb} agreed in a treaty between the ports.",
+    )
+    agreed = next(mention for mention in mentions if mention.text == "agreed")
+    assert agreed.when is not None
+    assert (agreed.when.earliest, agreed.when.latest) == (None, DAY)
+
+
 def test_an_article_without_a_date_keeps_what_names_its_year(nlp: Any) -> None:
     mentions, _ = read(nlp, "The bridge was closed on 3 June 2019. It reopened on Friday.", None)
     times = {mention.text: time_text(mention.when) for mention in mentions}

@@ -136,6 +136,9 @@ ORDER = [
     ("before", "held", "vote", "Ahead of the vote, the parties held rallies."),
     ("before", "fired", "summit", "On the eve of the summit, rebels fired rockets."),
     ("after", "halted", "crash", "In the wake of the crash, flights were halted."),
+    ("after", "criticised", "made", "The coach was criticised for jokes he made at dinner."),
+    ("after", "jailed", "theft", "The clerk was jailed for the theft."),
+    ("after", "fined", "dumping", "The yard was fined for dumping oil."),
 ]
 
 

@@ -294,3 +294,19 @@ def test_every_status_has_its_cue_but_happened(nlp: Any) -> None:
 def test_what_never_was_and_what_only_compares_are_no_entries(nlp: Any, text: str, word: str) -> None:
     mentions, _ = read(nlp, text)
     assert next(mention for mention in mentions if mention.text == word).generic
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "word"),
+    [
+        ("happened", "Investigators suspect that the man had a role in the 2019 fire at the depot.", "fire"),
+        ("happened", "A deal made on 2 May 2022 could lead to more trade.", "deal"),
+        ("possible", "She may have witnessed the alleged assault of 3 May 2022.", "assault"),
+        ("possible", "An attack on 3 May 2022 may have damaged the archive.", "attack"),
+    ],
+)
+def test_what_is_named_by_its_past_time_was_whatever_is_thought_of_it(
+    nlp: Any, status: str, text: str, word: str
+) -> None:
+    mentions, _ = read(nlp, text)
+    assert next(mention for mention in mentions if mention.text == word).status == status

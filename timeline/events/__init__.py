@@ -20,6 +20,7 @@ from timeline.events.hosts import Trigger
 from timeline.events.lexicon import lemma_of
 from timeline.events.participants import participants
 from timeline.events.status import Reading, read_statuses, speaker_of
+from timeline.events.status.values import is_definite
 from timeline.events.verbs import group, tense_reader
 from timeline.events.words import laid_out
 from timeline.model import Article, EventMention, Evidence, Span, TimeExpression
@@ -58,6 +59,8 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
             status, generic = "scheduled", False
             expression = expressions[answer.timex or 0]
             cues = (Evidence(article.id, expression.start, expression.end, expression.text),)
+        elif status == "possible" and _was(trigger, answer, expressions, cue_words, article.published):
+            status, cues = "happened", ()
         speaker = speaker_of(word, known)
         title, makeshift = titled(word, status, coreference)
         start, end = sentences.span(trigger.sentence)
@@ -176,6 +179,33 @@ def _lies_ahead(answer: Answer, published: Day | None) -> bool:
         and answer.timex is not None
         and answer.link in ("governed", "inherited", "same-event")
     )
+
+
+def _was(
+    trigger: Trigger,
+    answer: Answer,
+    expressions: Sequence[TimeExpression],
+    cues: Sequence[Token],
+    published: Day | None,
+) -> bool:
+    """Whether a noun names an event as one that was, whatever is only thought of it: "linked to the 1996 fire".
+
+    It has a past time of its own, is definite or told by that time or a participle ("a deal made on
+    Friday"), and nothing in its own phrase doubts it ("the alleged attack of 1996").
+    """
+    word, when = trigger.token, answer.when
+    if word.pos_ not in ("NOUN", "PROPN") or answer.link != "governed" or answer.timex is None or published is None:
+        return False
+    if when is None or when.latest is None or when.latest >= published:
+        return False
+    inside = {piece.i for piece in word.subtree}
+    if any(cue.i in inside for cue in cues):
+        return False
+    time = expressions[answer.timex]
+    first = word.left_edge.idx
+    ahead = first <= time.start and time.end <= word.idx
+    made = any(kid.dep_ == "acl" and kid.tag_ == "VBN" for kid in word.children)
+    return ahead or made or is_definite(word)
 
 
 def _governor(word: Token, known: dict[int, Trigger]) -> Trigger | None:

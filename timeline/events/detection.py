@@ -12,8 +12,6 @@ import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from spacy import symbols
-
 from timeline.events.learned import binary
 from timeline.events.lexicon import NO_NOUN, Noun, cues, lemma_of, noun, verb
 from timeline.model import Span
@@ -29,14 +27,14 @@ def triggers(doc: Doc, skipped: Sequence[Span] = ()) -> list[Token]:
     return [
         token
         for token in doc
-        if token.pos in _POSSIBLE
+        if token.pos_ in _POSSIBLE
         and is_candidate(token)
         and model.chance(features(token)) >= model.threshold
         and not any(start <= token.idx < end for start, end in furniture)
     ]
 
 
-_POSSIBLE = frozenset((symbols.VERB, symbols.NOUN, symbols.AUX, symbols.ADJ, symbols.PROPN))
+_POSSIBLE = frozenset(("VERB", "NOUN", "AUX", "ADJ", "PROPN"))
 
 
 def is_candidate(token: Token) -> bool:

@@ -68,7 +68,24 @@ def find(doc: Doc, events: Mapping[int, Trigger], uses: Sequence[Use]) -> list[T
                 more = (events[kid] for kid in _joined(other.token, events) if kid != event.token.i)
                 ties += [Tie(event, one, side, words) for one in more]
             break
-    return ties
+    return [*ties, *_responses(events, {(tie.event.token.i, tie.other.token.i) for tie in ties})]
+
+
+def _responses(events: Mapping[int, Trigger], known: set[tuple[int, int]]) -> Iterator[Tie]:
+    """"Fined for a theft in May", "criticised over what he said on Friday": the deed came first."""
+    for event in events.values():
+        if lemma_of(event.token) not in cues()["relation.response"]:
+            continue
+        for word in event.token.children:
+            if word.lower_ not in ("for", "over") or word.i < event.token.i:
+                continue
+            for deed in word.children:
+                if deed.dep_ not in ("pobj", "pcomp"):
+                    continue
+                told = (deed, *(kid for kid in deed.children if kid.dep_ in ("relcl", "acl")))
+                other = next((events[one.i] for one in told if one.i in events), None)
+                if other is not None and (event.token.i, other.token.i) not in known:
+                    yield Tie(event, other, "after", word.lower_)
 
 
 def _joined(word: Token, events: Mapping[int, Trigger]) -> list[int]:

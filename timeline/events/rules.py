@@ -89,7 +89,7 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
         if other is not None and not trigger.reports and scene.statuses[index] == scene.statuses[other.token.i]:
             chosen[index] = Choice("X", chosen[other.token.i].use, "same-event", other)
             continue
-        opening = _before_the_next(trigger, scene)
+        opening = _before_the_scene(trigger) or _before_the_next(trigger, scene)
         chosen[index] = opening or _framed(trigger, scene) or _default(trigger, scene, chosen)
     return chosen
 
@@ -257,6 +257,16 @@ def _framed(trigger: Trigger, scene: Scene) -> Choice | None:
     if frame is None:
         return None
     return Choice("X", frame, "frame")
+
+
+def _before_the_scene(trigger: Trigger) -> Choice | None:
+    """ "The rules were previously agreed in Oslo": no day of the story is that of what it looks back on."""
+    if trigger.group.tense not in ("PAST", "PASTPART", "PRESENT") or trigger.reports:
+        return None
+    back = next((kid for kid in trigger.token.children if kid.lower_ in cues()["relation.earlier"]), None)
+    if back is None or trigger.group.modality is not None:
+        return None
+    return Choice("before D", None, "default", fixed=True, words=(f"“{back.text}” looks back from what is told",))
 
 
 def _before_the_next(trigger: Trigger, scene: Scene) -> Choice | None:

@@ -48,16 +48,7 @@ def when_of(shape: str, published: Day, use: Use | None) -> When | None:
     """The bounds that a shape of answer means."""
     d = published
     if use is None:
-        return {
-            "D": When(d, d),
-            "after D": When(d, None),
-            "before D": When(None, d),
-            "span later": When(d, None, spans=True, begin_latest=None, end_earliest=d),
-            "span around D": When(None, None, spans=True, begin_latest=d, end_earliest=d),
-            "span until D": When(None, d, spans=True, begin_latest=d, end_earliest=d),
-            "span earlier": When(None, d, spans=True, begin_latest=d),
-            "nothing": None,
-        }[shape]
+        return _of_article(shape, d)
     a, b, grain = use.first, use.last, use.expression.grain or Grain.DAY
     assert a is not None
     assert b is not None
@@ -68,24 +59,57 @@ def when_of(shape: str, published: Day, use: Use | None) -> When | None:
         if shape == "X to D between":
             return When(d, b, grain=grain)
         shape = "span X on" if shape in _UP_TO_D else shape
-    found = {
-        "X to D between": When(a, d, grain=grain),
-        "before X": When(None, b if use.relation == "by" else a, grain=grain),
-        "after X": When(b, None, grain=grain),
-        "span after X until D": When(
-            a, d, spans=True, begin_latest=None if a == b else b, end_earliest=d, grain=grain
-        ),
-        "span X until D": When(a, d, spans=True, begin_latest=b, end_earliest=d, grain=grain),
-        "span X on": When(a, None, spans=True, begin_latest=b, end_earliest=d, grain=grain),
-        "span after X earlier": When(a, d, spans=True, begin_latest=d, end_earliest=a, grain=grain),
-        "span within X on": When(a, None, spans=True, begin_latest=d, end_earliest=d, grain=grain),
-        "span X": When(a, b, spans=True, value=use.expression.value, grain=grain),
-        "span before X": When(None, a, spans=True, begin_latest=a, grain=grain),
-        "span until X": When(None, b, spans=True, begin_latest=b, end_earliest=a, grain=grain),
-        "span around X": When(None, None, spans=True, begin_latest=a, end_earliest=b, grain=grain),
-        "span after X": When(a, None, spans=True, end_earliest=a, grain=grain),
-    }[shape]
-    return _in_order(found)
+    return _in_order(_of_time(shape, d, a, b, grain, use))
+
+
+def _of_article(shape: str, d: Day) -> When | None:
+    match shape:
+        case "D":
+            return When(d, d)
+        case "after D":
+            return When(d, None)
+        case "before D":
+            return When(None, d)
+        case "span later":
+            return When(d, None, spans=True, begin_latest=None, end_earliest=d)
+        case "span around D":
+            return When(None, None, spans=True, begin_latest=d, end_earliest=d)
+        case "span until D":
+            return When(None, d, spans=True, begin_latest=d, end_earliest=d)
+        case "span earlier":
+            return When(None, d, spans=True, begin_latest=d)
+    return None
+
+
+def _of_time(shape: str, d: Day, a: Day, b: Day, grain: Grain, use: Use) -> When:
+    match shape:
+        case "X to D between":
+            return When(a, d, grain=grain)
+        case "before X":
+            return When(None, b if use.relation == "by" else a, grain=grain)
+        case "after X":
+            return When(b, None, grain=grain)
+        case "span after X until D":
+            return When(a, d, spans=True, begin_latest=None if a == b else b, end_earliest=d, grain=grain)
+        case "span X until D":
+            return When(a, d, spans=True, begin_latest=b, end_earliest=d, grain=grain)
+        case "span X on":
+            return When(a, None, spans=True, begin_latest=b, end_earliest=d, grain=grain)
+        case "span after X earlier":
+            return When(a, d, spans=True, begin_latest=d, end_earliest=a, grain=grain)
+        case "span within X on":
+            return When(a, None, spans=True, begin_latest=d, end_earliest=d, grain=grain)
+        case "span X":
+            return When(a, b, spans=True, value=use.expression.value, grain=grain)
+        case "span before X":
+            return When(None, a, spans=True, begin_latest=a, grain=grain)
+        case "span until X":
+            return When(None, b, spans=True, begin_latest=b, end_earliest=a, grain=grain)
+        case "span around X":
+            return When(None, None, spans=True, begin_latest=a, end_earliest=b, grain=grain)
+        case "span after X":
+            return When(a, None, spans=True, end_earliest=a, grain=grain)
+    raise KeyError(shape)
 
 
 _UP_TO_D = frozenset({"span X until D", "span after X until D", "span after X earlier"})

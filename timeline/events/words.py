@@ -32,7 +32,6 @@ class Word:
         "is_upper",
         "lemma_",
         "lower_",
-        "pos",
         "pos_",
         "shape_",
         "tag_",
@@ -47,7 +46,6 @@ class Word:
     lower_: str
     lemma_: str
     shape_: str
-    pos: int
     pos_: str
     tag_: str
     dep_: str
@@ -213,7 +211,6 @@ class Words:
             word.lower_ = strings[lower]
             word.lemma_ = strings[lemma]
             word.shape_ = strings[shape]
-            word.pos = pos
             word.pos_ = strings[pos]
             word.tag_ = strings[tag]
             word.dep_ = strings[dep]
