@@ -27,6 +27,20 @@ def test_earlier_bounds_come_first() -> None:
     assert order(items, []).ids == ("early", "late")
 
 
+def test_a_day_runs_by_its_clock_and_its_parts() -> None:
+    day = 700_000
+    items = [
+        Item("evening", When(day, day, value="2020-01-01TEV"), 0),
+        Item("afternoon", When(day, day, value="2020-01-01TAF"), 1),
+        Item("half past two at night", When(day, day, start_time="02:30"), 2),
+        Item("a quarter to seven", When(day, day, start_time="18:45"), 3),
+        Item("that day", When(day, day, value="2020-01-01"), 4),
+    ]
+    assert order(items, []).ids == (
+        "that day", "half past two at night", "afternoon", "evening", "a quarter to seven",
+    )
+
+
 def test_undated_entries_stand_where_the_text_puts_them_among_themselves() -> None:
     items = [Item("b", None, 20), Item("a", None, 10)]
 

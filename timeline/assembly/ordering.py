@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline.model import When
+from timeline.temporal.timex import DAYPARTS
 
 _EARLY = -(10**12)
 _LATE = 10**12
@@ -74,7 +75,15 @@ def key(item: Item) -> tuple[int, int, str, int, str]:
         return (_LATE, _LATE, "", item.place, item.id)
     first = when.earliest if when.earliest is not None else _EARLY if when.latest is None else when.latest
     last = when.latest if when.latest is not None else _LATE
-    return (first, last, when.start_time or "", item.place, item.id)
+    return (first, last, _clock(when), item.place, item.id)
+
+
+def _clock(when: When) -> str:
+    """The time of day it begins at, `HH:MM`: its own, or where its part of the day begins; "" where none is said."""
+    if when.start_time:
+        return when.start_time
+    part = DAYPARTS.get(when.value.partition("T")[2][:2])
+    return "" if part is None else f"{part[0] // 3600:02d}:{part[0] % 3600 // 60:02d}"
 
 
 def certainly_before(one: When | None, other: When | None) -> bool:
