@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import csv
 import hashlib
 import importlib.metadata
 import json
@@ -77,10 +78,12 @@ def faults_of_installed(wanted: dict[str, set[str]]) -> tuple[int, int, list[str
         if one.version not in wanted[name]:
             found.append(f"{name}: {one.version} is installed, {' or '.join(sorted(wanted[name]))} is pinned")
             continue
-        for path in one.files or ():
-            if path.hash is not None and path.suffix != ".pyc":
-                place = Path(str(path.locate())).resolve()
-                noted.setdefault(place, {})[path.hash.mode, path.hash.value] = f"{name}: {path}"
+        # The record itself: what newer Pythons give as the files of a package are only those that are there.
+        for path, told, *_ in csv.reader((one.read_text("RECORD") or "").splitlines()):
+            mode, _, value = told.partition("=")
+            if value and not path.endswith(".pyc"):
+                place = Path(str(one.locate_file(path))).resolve()
+                noted.setdefault(place, {})[mode, value] = f"{name}: {path}"
     for place, hashes in noted.items():
         said = next(iter(hashes.values()))
         try:
