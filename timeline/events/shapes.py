@@ -78,7 +78,9 @@ def _of_article(shape: str, d: Day) -> When | None:
             return When(None, d, spans=True, begin_latest=d, end_earliest=d)
         case "span earlier":
             return When(None, d, spans=True, begin_latest=d)
-    return None
+        case "nothing":
+            return None
+    raise KeyError(shape)
 
 
 def _of_time(shape: str, d: Day, a: Day, b: Day, grain: Grain, use: Use) -> When:

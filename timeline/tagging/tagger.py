@@ -292,7 +292,7 @@ class _Run:
         return True, None
 
     def _event(self, end: int, following: tuple[_Found, int] | None) -> Resolved | None:
-        """The day of "the vote on 2 May" in "two weeks after the vote on 2 May"."""
+        """The day of "the raid on 4 May" in "three weeks after the raid on 4 May"."""
         if following is None:
             return None
         found, offset = following
