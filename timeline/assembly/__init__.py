@@ -179,7 +179,7 @@ class _Assembly:
             status=status,
             kind=_kind(group, dated),
             importance=weight,
-            confidence=entry.confidence,
+            confidence=round(entry.confidence, 2),
             edtf=edtf_of(dated.when),
             participants=people,
             place=next((one.text for one in people if one.role == "place"), ""),

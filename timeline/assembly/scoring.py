@@ -190,7 +190,7 @@ def threshold() -> float:
 
 
 def confidence(found: Mapping[str, float]) -> float:
-    """The chance (0-1) that an entry's event and bounds are right, in two decimals."""
+    """The chance (0-1) that an entry's event and bounds are right."""
     weights = _model()["weights"]
     score = sum(weights.get(name, 0.0) * value for name, value in found.items())
-    return round(min(0.99, max(0.01, 1 / (1 + math.exp(-score)))), 2)
+    return min(0.99, max(0.01, 1 / (1 + math.exp(-score))))
