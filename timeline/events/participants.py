@@ -7,12 +7,12 @@ more often than read.
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
+from timeline.events.lexicon import cues
 from timeline.events.phrases import (
+    PLACE_ENTITIES,
+    TIME_ENTITIES,
     agent_of_passive,
     child,
     conjuncts,
@@ -31,16 +31,7 @@ if TYPE_CHECKING:
     from timeline.events.coreference import Coreference
 
 Role = Literal["agent", "patient", "other", "place"]
-_TIME_ENTITIES = frozenset({"DATE", "TIME"})
-_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _SCENE = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    raw = resources.files("timeline.events").joinpath("headline.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(raw)
-    return {key: frozenset(value) for key, value in data["places"].items()}
 
 
 def participants(trigger: Token, coref: Coreference) -> tuple[Participant, ...]:
@@ -53,7 +44,7 @@ def participants(trigger: Token, coref: Coreference) -> tuple[Participant, ...]:
         for each in conjuncts(head):
             meant = each.lower_ not in _EMPTY or (each.lower_ == "it" and _is_known(each, coref))
             hollow = each.lower_ in ("place", "part") and each.dep_ == "dobj" and each.head.lemma_ == "take"
-            if each.pos_ in _SCENE and each.ent_type_ not in _TIME_ENTITIES and meant and not hollow:
+            if each.pos_ in _SCENE and each.ent_type_ not in TIME_ENTITIES and meant and not hollow:
                 found.setdefault(each.i, (each, role))
 
     if trigger.pos_ in ("VERB", "AUX"):
@@ -113,7 +104,7 @@ def _of_noun(noun: Token, add: object) -> None:
             for each in conjuncts(head):
                 # "talks between A and B in Geneva": the parser often hangs the place on B
                 for deeper, target in prepositions(each):
-                    if target.ent_type_ in _PLACE_ENTITIES and is_place(deeper, target):
+                    if target.ent_type_ in PLACE_ENTITIES and is_place(deeper, target):
                         add(target, "place")
         elif is_place(preposition, head):
             add(head, "place")
@@ -136,14 +127,13 @@ def _of_noun(noun: Token, add: object) -> None:
 
 def is_place(preposition: Token, head: Token) -> bool:
     """Whether a prepositional phrase tells where: "in Geneva", "at the border", "near the school"."""
-    words = _words()
-    if preposition.lower_ not in words["prepositions"]:
+    if preposition.lower_ not in cues()["place.prepositions"]:
         return False
-    if head.ent_type_ in _PLACE_ENTITIES:
+    if head.ent_type_ in PLACE_ENTITIES:
         return True
-    if head.ent_type_ in _TIME_ENTITIES or head.ent_type_ in ("PERSON", "NORP", "MONEY", "PERCENT", "CARDINAL"):
+    if head.ent_type_ in TIME_ENTITIES or head.ent_type_ in ("PERSON", "NORP", "MONEY", "PERCENT", "CARDINAL"):
         return False
-    return head.lemma_.lower() in words["nouns"]
+    return head.lemma_.lower() in cues()["place.nouns"]
 
 
 def _participant(head: Token, role: Role, coref: Coreference) -> Participant:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
+TIME_ENTITIES = frozenset({"DATE", "TIME"})
+PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+_NOT_IT = TIME_ENTITIES | {"PERSON"}  # what no "it" stands for
 _OBJECT_CONTROL = frozenset(
     (
         "allow", "ask", "urge", "tell", "order", "force", "cause", "encourage", "persuade", "help", "enable",
@@ -41,7 +44,7 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ in ("VB", "VBD") and _between_commas(verb):
         return True
     if verb.tag_ == "VBD" and verb.dep_ == "acl" and not any(
-        kid.dep_ in ("dobj", "aux", "ccomp", "xcomp", *SUBJECTS) and kid.ent_type_ not in ("DATE", "TIME")
+        kid.dep_ in ("dobj", "aux", "ccomp", "xcomp", *SUBJECTS) and kid.ent_type_ not in TIME_ENTITIES
         for kid in verb.children
     ):
         # "a letter issued the following day": what a noun is followed by is a participle
@@ -130,9 +133,9 @@ def _own_subject(verb: Token) -> Token | None:
     "The clerk left in June, a year before the office closed": the parser may hang both on "closed".
     """
     first = child(verb, "nsubj", "nsubjpass")
-    if first is None or first.i > verb.i or verb.n_lefts < 2:
+    if first is None or first.i > verb.i:
         return first
-    before = [kid for kid in verb.lefts if kid.dep_ in ("nsubj", "nsubjpass")]
+    before = [kid for kid in verb.children if kid.i < verb.i and kid.dep_ in ("nsubj", "nsubjpass")]
     if len(before) < 2:
         return first
     taken = any(kid.dep_ in ("acl", "relcl") and kid.tag_ == "VBD" for kid in before[0].children)
@@ -209,7 +212,7 @@ def object_before(verb: Token, plural: bool = False) -> Token | None:
     for above in reversed([each for each in chain if each.pos_ == "VERB"]):
         taken = [kid for kid in above.children if kid.dep_ == ("nsubjpass" if is_passive(above) else "dobj")]
         tags = ("NNS", "NNPS") if plural else ("NN", "NNP")
-        if len(taken) == 1 and taken[0].tag_ in tags and taken[0].ent_type_ not in ("PERSON", "DATE", "TIME") and (
+        if len(taken) == 1 and taken[0].tag_ in tags and taken[0].ent_type_ not in _NOT_IT and (
             len(conjuncts(taken[0])) == 1
         ):
             return taken[0]
