@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import ctypes
 import signal
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from timeline.errors import LimitError
+
+_STEPS = 100  # of Python, within which an exception raised from outside arrives: the next one, by its contract
 
 
 class _Expired(BaseException):
@@ -56,10 +60,12 @@ def _alarm(seconds: float) -> Iterator[None]:
 def _raised_from_outside(seconds: float) -> Iterator[None]:
     thread = ctypes.c_ulong(threading.get_ident())
     over = threading.Lock()  # held by whoever comes first, the end of the block or the clock
+    sent = threading.Event()
 
     def expire() -> None:
         if over.acquire(blocking=False):
             ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(_Expired))
+            sent.set()
 
     clock = threading.Timer(seconds, expire)
     clock.daemon = True
@@ -68,6 +74,10 @@ def _raised_from_outside(seconds: float) -> Iterator[None]:
         yield
     finally:
         clock.cancel()
-        if not over.acquire(blocking=False):
-            # The clock was first: its exception arrives here or has arrived already.
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)
+        if not over.acquire(blocking=False) and not isinstance(sys.exception(), _Expired):
+            # The clock was first and its exception is on its way: it must arrive here, not in whatever
+            # follows.  Taking it back would leave the interpreter looking for it at every step from then
+            # on (and Python 3.11 never past one under a tracer).
+            sent.wait()
+            for _ in range(_STEPS):
+                time.sleep(0)

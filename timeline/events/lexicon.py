@@ -1,7 +1,7 @@
 """What single words can mean, as data: event nouns and verb groups (WordNet), cue words (TOML).
 
 Nothing here looks at a sentence.  The noun and verb lists are made by `scripts/make_event_lexicon.py`;
-the cue lists of `data/cues.toml` are written by hand.
+the cue lists of `data/cues.toml` are written by hand, and so is what titles need of English (`data/titles.toml`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.errors import RuleError
 
@@ -104,6 +104,14 @@ def _lemma(given: str, is_a_verb: bool, lower: str) -> str:
     return lemma
 
 
+def tables(name: str) -> dict[str, dict[str, Any]]:
+    """The tables of a TOML file of `data/`.  Raises RuleError where it cannot be read as one."""
+    try:
+        return tomllib.loads((_DATA / name).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"events/data/{name}: {error}") from error
+
+
 class Cues:
     """Named lists of `data/cues.toml`: `cues["conditional"]` is a frozen set of lower-case words."""
 
@@ -122,7 +130,4 @@ class Cues:
 @functools.cache
 def cues() -> Cues:
     """The hand-written cue lists."""
-    try:
-        return Cues(tomllib.loads((_DATA / "cues.toml").read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"events/data/cues.toml: {error}") from error
+    return Cues(tables("cues.toml"))
