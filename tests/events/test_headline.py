@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from timeline.events.coreference import resolve
-from timeline.events.headline import LIMIT, gerund, headline, third_person, titled
+from timeline.events.titles import LIMIT, Titles
+from timeline.events.titles.forms import gerund, third_person
 
 
 def title(nlp: Any, text: str, word: str, status: str = "happened") -> str:
     doc = nlp(text)
     trigger = next(token for token in doc if token.text == word)
-    return headline(trigger, status, resolve(doc))
+    return Titles(resolve(doc)).of(trigger, status)[0]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_a_title_without_the_doer_is_known_as_a_makeshift(nlp: Any, text: str, w
     doc = nlp(text)
     trigger = next(token for token in doc if token.text == word)
 
-    assert titled(trigger, "happened", resolve(doc))[1] is makeshift
+    assert Titles(resolve(doc)).of(trigger, "happened")[1] is makeshift
 
 
 LONG = (
@@ -212,7 +213,7 @@ def test_words_of_a_title_are_the_articles_own_or_grammar(nlp: Any, status: str)
     trigger = next(token for token in doc if token.text == "criticised")
     known = {token.lower_ for token in doc} | {token.lemma_.lower() for token in doc}
 
-    made = headline(trigger, status, resolve(doc))
+    made = Titles(resolve(doc)).of(trigger, status)[0]
 
     assert {word.lower() for word in made.split()} - known <= {
         "to", "may", "not", "does", "is", "be", "cancelled", third_person("criticise"), "criticize", "criticise",

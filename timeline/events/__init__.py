@@ -15,12 +15,12 @@ from timeline.events.anchoring import Answer, anchor
 from timeline.events.classes import event_class, stem
 from timeline.events.coreference import Coreference, resolve
 from timeline.events.detection import triggers
-from timeline.events.headline import titled
 from timeline.events.hosts import Trigger
 from timeline.events.lexicon import lemma_of
 from timeline.events.participants import participants
 from timeline.events.status import Reading, read_statuses, speaker_of
 from timeline.events.status.values import is_definite
+from timeline.events.titles import Titles
 from timeline.events.verbs import group, tense_reader
 from timeline.events.words import laid_out
 from timeline.model import Article, EventMention, Evidence, Span, TimeExpression
@@ -40,6 +40,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
     known, readings, sentences = look(doc, article)
     names = _ids(article, sentences, known)
     coreference = resolve(doc)
+    titles = Titles(coreference)
     answers = anchor(
         doc,
         known,
@@ -62,7 +63,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
         elif status == "possible" and _was(trigger, answer, expressions, cue_words, article.published):
             status, cues = "happened", ()
         speaker = speaker_of(word, known)
-        title, makeshift = titled(word, status, coreference)
+        title, makeshift = titles.of(word, status)
         start, end = sentences.span(trigger.sentence)
         sentence = doc[start:end]
         mentions.append(

@@ -54,7 +54,6 @@ class Coreference:
     def __init__(self, entities: list[Entity], links: dict[int, int], hyphens: frozenset[int] = frozenset()) -> None:
         self.entities = tuple(entities)
         self.hyphens = hyphens
-        self.readings: dict[tuple[int, int, int], tuple[str, ...]] = {}  # noun phrases written once
         self._links = links
 
     def entity(self, token: Token) -> Entity | None:

@@ -1,0 +1,53 @@
+"""Which words are times: a title leaves them out, since the entry stands under its date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from timeline.events.phrases import TIME_ENTITIES, child
+from timeline.events.titles.lists import lists
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_YEARS = re.compile(r"\d{3,4}(?:[-–/]\d{2,4})?")
+
+
+def is_time(target: Token) -> bool:
+    """Whether a noun or number tells when or how long."""
+    if target.dep_ == "pobj" and target.head.lower_ in lists().dating and _YEARS.fullmatch(target.text):
+        return True
+    return target.ent_type_ in TIME_ENTITIES or target.lemma_.lower() in lists().units
+
+
+def is_year(word: Token) -> bool:
+    """Whether a word is four digits."""
+    return len(word.text) == 4 and word.text.isdigit()
+
+
+def is_count(noun: Token) -> bool:
+    """Whether a span of time is what a verb takes: "faces twelve years in prison"."""
+    return noun.dep_ == "dobj" and noun.tag_ == "NNS" and child(noun, "nummod") is not None
+
+
+def is_turn(noun: Token) -> bool:
+    """Whether "time" counts turns and is no time: "marked the third time that ..."."""
+    return noun.lemma_ == "time" and not noun.ent_type_ and any(kid.ent_type_ == "ORDINAL" for kid in noun.children)
+
+
+def tells_day(token: Token, head: Token) -> bool:
+    """Whether a word before a noun belongs to its day: "the next morning crowds gathered"."""
+    day = token if token.head == head else token.head
+    return (
+        day.head == head
+        and day.dep_ in ("compound", "nmod", "npadvmod")
+        and (day.lower_ in lists().parts_of_day or day.lower_ in lists().units)
+        and any(kid.lower_ in lists().telling for kid in day.children)
+    )
+
+
+def is_dated(token: Token) -> bool:
+    """Whether a word is part of a time or opens one: "on" and "Monday" of "on Monday"."""
+    opens = token.pos_ == "ADP" and any(kid.ent_type_ in TIME_ENTITIES for kid in token.children)
+    return token.ent_type_ in TIME_ENTITIES or opens

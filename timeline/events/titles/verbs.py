@@ -1,0 +1,115 @@
+"""The verb of a title: in the present, as a plan, a possibility or a participle, with its "not" and its particle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.events.lexicon import lemma_of
+from timeline.events.phrases import child, conjuncts, prepositions
+from timeline.events.titles.forms import third_person
+from timeline.events.titles.lists import lists
+from timeline.events.titles.scope import Form
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from timeline.events.coreference import Coreference
+
+_WILL = frozenset({"will", "'ll", "’ll"})
+
+
+def is_modal(verb: Token) -> bool:
+    """Whether a verb has a modal of its own."""
+    return _modal(verb) is not None
+
+
+def _modal(verb: Token) -> Token | None:
+    return next((kid for kid in verb.children if kid.dep_ == "aux" and kid.tag_ == "MD"), None)
+
+
+def particles(verb: Token) -> list[str]:
+    """The particles and adverbs without which a verb means something else: "put up", "allowed inside"."""
+    return [kid.text for kid in verb.children if kid.dep_ == "prt" or (
+        kid.dep_ == "advmod" and kid.i == verb.i + 1 and kid.lower_ in lists().particles)]
+
+
+def verb_words(verb: Token, form: Form, passive: bool, plural: bool) -> list[str]:
+    """The verb's words in the wanted form, with its negation and particle.
+
+    plural: whether its subject is more than one; a "will" makes a plan of a clause in the present.
+    """
+    after = particles(verb)
+    if form == "as is":
+        return [*_as_is(verb), *after]
+    no = ["not"] if form == "not to" or _is_negated(verb) else []
+    base = ["be", verb.text] if passive else [lemma_of(verb)]
+    if form in ("to", "not to"):
+        return [*no, "to", *base, *after]
+    if form == "bare":
+        return [*no, *base, *after]
+    if form == "ing":
+        return [*no, *(["being"] if passive else []), verb.text, *after]
+    modal = _modal(verb)
+    if form == "may" or (modal is not None and modal.lower_ not in _WILL):
+        return [*_with_modal(verb, modal, no, base, passive), *after]
+    if modal is not None:
+        return [*no, "to", *base, *after]
+    if passive or form == "participle" or (verb.lower_ in lists().states and child(verb, "dobj") is None):
+        return [*no, verb.lower_, *after]
+    return _in_present(verb, plural, no, after)
+
+
+def _with_modal(verb: Token, modal: Token | None, no: list[str], base: list[str], passive: bool) -> list[str]:
+    said = "may" if modal is None else lists().contractions.get(modal.lower_, modal.lower_)
+    if said in lists().unreal and any(kid.dep_ == "aux" and kid.lower_ == "have" for kid in verb.children):
+        # "would have crossed the river": what did not happen stays in the past
+        base = ["have", "been", verb.text] if passive else ["have", verb.text]
+    return [said if said in lists().modals else "may", *no, *base]
+
+
+def _in_present(verb: Token, plural: bool, no: list[str], after: list[str]) -> list[str]:
+    lemma = lemma_of(verb)
+    if lemma == "be":
+        return ["are" if plural else "is", *no]
+    if no:
+        return ["do" if plural else "does", "not", lemma, *after]
+    if verb.tag_ == "VBZ" and not plural:
+        return [verb.lower_, *after]
+    return [lemma if plural else third_person(lemma), *after]
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(kid.dep_ == "neg" or (
+        # "not since 1839 have such winds been recorded"
+        kid.i < verb.i and kid.dep_ in ("prep", "advmod") and child(kid, "neg") is not None
+    ) for kid in verb.children)
+
+
+def _as_is(verb: Token) -> list[str]:
+    pieces = [verb, *(kid for kid in verb.children if kid.dep_ == "neg" or (
+        kid.dep_ in ("aux", "auxpass") and kid.i < verb.i))]
+    return [lists().contractions.get(piece.lower_, piece.text)
+            for piece in sorted(pieces, key=lambda token: token.i)]
+
+
+def is_plural(leads: Token, coref: Coreference) -> bool:
+    """Whether the verb of a subject stands in the plural."""
+    entity = coref.entity(leads)
+    if leads.pos_ == "PRON" and entity is not None:
+        return entity.plural
+    together = conjuncts(leads)
+    if len(together) == 1 and entity is not None and entity.label == "PERSON" and leads.is_title:
+        return False  # a surname on -s
+    if leads.tag_ == "NNPS" and leads.ent_type_ in ("NORP", ""):
+        return True
+    if len(together) > 1 and any(kid.lower_ in ("and", "&") for each in together for kid in each.children):
+        return True
+    if leads.tag_ == "NNS" or leads.lower_ in lists().many:
+        return True
+    if leads.tag_ == "CD" and leads.lower_ not in ("one", "1"):
+        return True
+    if leads.lemma_.lower() in lists().counting:
+        if any(kid.dep_ == "det" and kid.lower_ == "the" for kid in leads.children):
+            return False
+        return any(target.tag_ == "NNS" for _, target in prepositions(leads))
+    return False
