@@ -34,9 +34,10 @@ def joined(tokens: Sequence[Token], hyphens: frozenset[int]) -> str:
             right += 2
             wanted |= {right - 1, right}
     marks = [token for token in tokens if token.is_punct]
-    wanted |= {mark.i for mark in marks if mark.text == "," and {mark.i - 1, mark.i + 1} <= wanted}
-    wanted |= {mark.i for mark in marks
-               if mark.text not in ",-–" and (mark.i + 1 in wanted or mark.i - 1 in wanted)}
+    if marks:
+        wanted |= {mark.i for mark in marks if mark.text == "," and {mark.i - 1, mark.i + 1} <= wanted}
+        wanted |= {mark.i for mark in marks
+                   if mark.text not in ",-–" and (mark.i + 1 in wanted or mark.i - 1 in wanted)}
     known = {token.i: token for token in tokens}
     doc = tokens[0].doc
     parts: list[str] = []

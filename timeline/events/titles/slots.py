@@ -34,11 +34,14 @@ def filled(slots: Sequence[Slot], budget: int) -> list[str] | None:
     if left < 0:
         return None
     for place in sorted(range(len(slots)), key=lambda place: slots[place].priority):
-        room = left + length(chosen[place])
-        chosen[place] = longest(slots[place].readings, room)
-        left = room - length(chosen[place])
-    return [chosen[place] for place in sorted(range(len(slots)), key=lambda place: slots[place].order)
-            if chosen[place]]
+        if not left:
+            break
+        if len(slots[place].readings) > 1:
+            room = left + length(chosen[place])
+            chosen[place] = longest(slots[place].readings, room)
+            left = room - length(chosen[place])
+    in_order = sorted(range(len(slots)), key=lambda place: slots[place].order)
+    return [chosen[place] for place in in_order if chosen[place]]
 
 
 def longest(readings: Iterable[str], room: int) -> str:
@@ -48,8 +51,9 @@ def longest(readings: Iterable[str], room: int) -> str:
 
 def ordered(readings: Iterable[str]) -> list[str]:
     """Distinct readings, shortest first."""
-    seen: dict[str, None] = {}
+    lengths: dict[str, int] = {}
     for text in readings:
-        if text.strip():
-            seen.setdefault(" ".join(text.split()))
-    return sorted(seen, key=length)
+        words = text.split()
+        if words:
+            lengths.setdefault(" ".join(words), len(words))
+    return sorted(lengths, key=lengths.__getitem__)

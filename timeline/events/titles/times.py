@@ -39,12 +39,10 @@ def is_turn(noun: Token) -> bool:
 def tells_day(token: Token, head: Token) -> bool:
     """Whether a word before a noun belongs to its day: "the next morning crowds gathered"."""
     day = token if token.head == head else token.head
-    return (
-        day.head == head
-        and day.dep_ in ("compound", "nmod", "npadvmod")
-        and (day.lower_ in lists().parts_of_day or day.lower_ in lists().units)
-        and any(kid.lower_ in lists().telling for kid in day.children)
-    )
+    if day.dep_ not in ("compound", "nmod", "npadvmod") or day.head != head:
+        return False
+    span = day.lower_ in lists().parts_of_day or day.lower_ in lists().units
+    return span and any(kid.lower_ in lists().telling for kid in day.children)
 
 
 def is_dated(token: Token) -> bool:
