@@ -1,0 +1,81 @@
+"""Clauses: what an "it" takes up, objects with what is said of them, and phrases beside the point."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.events.titles.conftest import MakeTitle
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Guards found a gunman. Police shot it.", "shot", "Police shoot"),
+        ("A storm damaged the pier. Divers inspected it the following day.", "inspected", "Divers inspect pier"),
+        ("The pier was damaged by waves. Divers inspected it on Monday.", "inspected", "Divers inspect pier"),
+        ("A crew noticed two cracks. Engineers sealed them on Monday.", "sealed", "Engineers seal two cracks"),
+        ("A wooden tower stood on the hill. Raiders burned it in 871.", "burned", "Raiders burn wooden tower"),
+        ("Police arrested two men. A judge freed them on Monday.", "freed", "Judge frees two men"),
+        ("Norway met Sweden. Denmark joined it.", "joined", "Denmark joins Sweden"),
+    ],
+)  # fmt: skip
+def test_it_takes_up_an_object(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("The council closed the pier, with a band.", "closed", "Council closes pier"),
+        ("Hundreds of people were evacuated, with two streets burning.", "evacuated", "Hundreds of people evacuated"),
+        ("The last clerk left on 3 May 1988, ten years before the office opened to visitors.",
+         "opened", "Office opens to visitors"),
+        ("The claim was settled out of court by the farmers.", "settled", "Claim settled out of court by farmers"),
+        ("On its website, Norway published the report.", "published", "Norway publishes report on its website"),
+        ("A man was arrested on Monday in connection with the theft.",
+         "arrested", "Man arrested in connection with theft"),
+        ("A man died in an attempt.", "died", "Man dies"),
+        ("The thieves attacked in spite of the alarm.", "attacked", "Thieves attack in spite of alarm"),
+    ],
+)  # fmt: skip
+def test_phrases_may_be_left_out(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("The minister told the council on Monday.", "told", ""),
+        ("The mayor was there on Monday.", "was", ""),
+    ],
+)  # fmt: skip
+def test_what_says_nothing_has_no_title(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("The mayor was absent for a week.", "was", "Mayor is absent"),
+        ("The mayor was ready to sell them.", "was", "Mayor is ready"),
+        ("The clerk made the mayor angry.", "made", "Clerk makes mayor angry"),
+        ("The bridge was ready to open on Monday.", "was", "Bridge is ready to open"),
+        ("The mayor is ready for the sale.", "is", "Mayor is ready for sale"),
+        ("The mayor was not ready.", "was", "Mayor is not ready"),
+        ("The council considers the bridge unsafe.", "considers", "Council considers bridge unsafe"),
+    ],
+)  # fmt: skip
+def test_objects_and_adjectives(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("The first deal was struck in 1991, which barred Norway from the trade.",
+         "barred", "Norway barred from trade"),
+        ("The government's plan to return the land failed.", "return", "Government returns land"),
+    ],
+)  # fmt: skip
+def test_clauses_share_subjects_and_objects(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted

@@ -1,0 +1,60 @@
+"""The verb of a title: number, negation, particles, auxiliaries and participles."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.events.titles.conftest import MakeTitle
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Some Kenyans complained on Monday.", "complained", "Some Kenyans complain"),
+        ("The number of doctors declined in 1992.", "declined", "Number of doctors declines"),
+        ("The mayors are friends.", "are", "Mayors are friends"),
+        ("The mayor is the owner.", "is", "Mayor is owner"),
+        ("The mayor signs the deal.", "signs", "Mayor signs deal"),
+        ("The mayors do not sign the deal.", "sign", "Mayors do not sign deal"),
+        ("Norway and Sweden signed a deal.", "signed", "Norway and Sweden sign deal"),
+        ("Norway or Sweden signed a deal.", "signed", "Norway or Sweden signs deal"),
+        ("The Democrats won the vote.", "won", "Democrats win vote"),
+        ("The majority left.", "left", "Majority leaves"),
+        ("Hundreds of houses burned down.", "burned", "Hundreds of houses burn down"),
+        ("A number of doctors resigned.", "resigned", "Number of doctors resign"),
+        ("Three resigned on Monday.", "resigned", "Three resign"),
+        ("Anna Reeves resigned on Monday.", "resigned", "Anna Reeves resigns"),
+    ],
+)  # fmt: skip
+def test_verbs_agree_with_their_subjects(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status", "wanted"),
+    [
+        ("The old pavilion, put up in 1950, will be sold.", "put", "happened", "Old pavilion put up"),
+        ("The old pavilion, put up in the 1950s, burned down in May 2019.", "put", "happened", "Old pavilion put up"),
+        ("Reporters were allowed inside on Monday.", "allowed", "happened", "Reporters allowed inside"),
+        ("The race, which would have crossed the river, was cancelled.",
+         "crossed", "denied", "Race would have crossed river"),
+        ("The bridge would have been closed.", "closed", "denied", "Bridge would have been closed"),
+        ("The mayor will sign the deal.", "sign", "happened", "Mayor to sign deal"),
+        ("The mayor mayn't pay.", "pay", "happened", "Mayor may not pay"),
+        ("Ten people are missing in Oslo.", "missing", "happened", "Ten people missing in Oslo"),
+    ],
+)  # fmt: skip
+def test_auxiliaries_and_particles_stay(title: MakeTitle, text: str, word: str, status: str, wanted: str) -> None:
+    assert title(text, word, status) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Rebels waged war on the island.", "waged", "Rebels wage war on island"),
+        ("Norway hoped to sell the bridge.", "hoped", "Norway hopes to sell bridge"),
+        ("Support for the mayor waned.", "waned", "Support for mayor wanes"),
+    ],
+)  # fmt: skip
+def test_a_lemma_keeps_its_silent_letter(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted
