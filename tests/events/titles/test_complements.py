@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from spacy.tokens import Doc
 
 from tests.events.titles.conftest import MakeTitle
+from timeline.events.titles.complements import complement_of
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,8 @@ def test_what_is_declared_beside_a_phrase(title: MakeTitle, text: str, word: str
 @pytest.mark.parametrize(
     ("text", "word", "wanted"),
     [
+        ("The mayor persuaded Norway to sell them.", "persuaded", "Mayor persuades Norway"),
+        ("Norway sold the pier because it has to.", "has", "Norway has to"),
         ("The mayor was forced to resign.", "forced", "Mayor forced to resign"),
         ("The bridge remained closed.", "remained", "Bridge remains closed"),
         ("The mayor kept selling boats.", "kept", "Mayor keeps selling boats"),
@@ -82,3 +88,13 @@ def test_what_is_wanted_or_felt(title: MakeTitle, text: str, word: str, wanted: 
 )  # fmt: skip
 def test_what_only_looks_like_a_clause(title: MakeTitle, text: str, word: str, wanted: str) -> None:
     assert title(text, word) == wanted
+
+
+def test_the_last_of_a_list_is_no_clause_however_it_is_parsed(nlp: Any) -> None:
+    words = "Divers found a door , a hatch and a raft labeled wrongly".split()
+    deps = "nsubj ROOT det dobj punct det conj cc det nsubj ccomp advmod".split()
+    doc = Doc(nlp.vocab, words, heads=[1, 1, 3, 1, 3, 6, 3, 1, 9, 10, 1, 10], deps=deps,
+              tags="NNS VBD DT NN , DT NN CC DT NN VBN RB".split())  # fmt: skip
+
+    assert complement_of(doc[1], complete=True) is None
+    assert complement_of(doc[1], complete=False) == doc[10]

@@ -10,6 +10,7 @@ from tests.events.titles.conftest import MakeTitle
 @pytest.mark.parametrize(
     ("text", "word", "wanted"),
     [
+        ("The mayor wanted to sell them.", "wanted", "Mayor wants to sell"),
         ("The ministry warned on Monday.", "warned", "Ministry warns"),
         ("Divers inspected it the following day.", "inspected", "Divers inspect"),
     ],

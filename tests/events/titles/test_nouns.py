@@ -10,6 +10,9 @@ from tests.events.titles.conftest import MakeTitle
 @pytest.mark.parametrize(
     ("text", "word", "wanted"),
     [
+        ("Rebels seized Oslo. Anna Berg praised their leader.", "praised", "Anna Berg praises Rebels’ leader"),
+        ("The Norden Bank hired clerks. Anna Berg praised its manager.",
+         "praised", "Anna Berg praises Norden Bank’s manager"),
         ("The clerk, whose house burned and whose son died, left.", "died", "Clerk’s son dies"),
         ("They praised their Geneva, whose bridge fell on Monday.", "fell", ""),
         ("Norway sold their fleet.", "sold", "Norway sells fleet"),
@@ -86,6 +89,7 @@ def test_what_is_counted(title: MakeTitle, text: str, word: str, wanted: str) ->
 @pytest.mark.parametrize(
     ("text", "word", "wanted"),
     [
+        ("Norway sold the ' of Oslo.", "sold", "Norway sells"),
         ("The following night fans sang in the square.", "sang", "Fans sing in square"),
         ("The next morning crowds carried Anna Berg home.", "carried", "Crowds carry Anna Berg home"),
         ("Some anti-war groups, to their credit, denounced the bombings.",

@@ -10,6 +10,7 @@ from tests.events.titles.conftest import MakeTitle
 @pytest.mark.parametrize(
     ("text", "word", "status", "wanted"),
     [
+        ("The boat race was delayed in his Geneva.", "race", "happened", "Boat race"),
         ("The peace talks were broken off by Norway.", "talks", "happened", "Peace talks"),
         ("The mayor praised the peace talks in their Geneva.", "talks", "happened", "Peace talks"),
         ("The talks between Norway and Sweden lasted two days.",
