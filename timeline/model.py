@@ -188,7 +188,8 @@ class EventMention:
     """A place in the text where an event is named, with all that was understood of it.
 
     start, end: the trigger (head word).  lemma, stem: its lemma and the verb stem it shares with its
-    derivations ("met", "meeting" -> "meet"), for telling repeats.  cls: TimeML 1.2.1 class.
+    derivations ("met", "meeting" -> "meet"), for telling repeats.  particle: that of a phrasal verb
+    ("off" of "called off"), "" for none.  cls: TimeML 1.2.1 class.
     sentence: the sentence's span; clause: the span of its own clause.  cues: words that decided the status.
     speaker: who is quoted as saying it, "" where the article itself does.
     when: None where nothing is known.  link: how the time was found; timex: index into the expressions.
@@ -228,6 +229,7 @@ class EventMention:
     generic: bool = False
     light: bool = False
     chain: tuple[str, ...] = ()
+    particle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

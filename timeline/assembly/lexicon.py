@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from timeline.model import EventMention
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Lemmas by what they decide; `same` maps a stem to the numbers of the groups it belongs to."""
+    """Lemmas by what they decide; `same` maps a word or phrase to the numbers of the groups it belongs to.
+
+    seconds: of a verb of such phrases, their second words; complements: those of them that stand behind an object.
+    """
 
     acts: frozenset[str]
     plain: frozenset[str]
@@ -25,7 +31,9 @@ class Words:
     moving_particles: frozenset[str]
     moving_to: frozenset[str]
     articles: frozenset[str]
-    same: dict[str, frozenset[int]]
+    same: Mapping[str, frozenset[int]]
+    seconds: Mapping[str, frozenset[str]]
+    complements: frozenset[str]
 
 
 @cache
@@ -39,6 +47,9 @@ def words() -> Words:
     for number, group in enumerate(merging["same"]):
         for word in group:
             same.setdefault(word, set()).add(number)
+    seconds: dict[str, set[str]] = {}
+    for first, second in (word.split() for word in same if " " in word):
+        seconds.setdefault(first, set()).add(second)
     return Words(
         acts=frozenset(selection["acts"]),
         plain=frozenset(selection["plain"]),
@@ -54,4 +65,32 @@ def words() -> Words:
         moving_to=frozenset(moves["to"]),
         articles=frozenset(moves["articles"]),
         same={word: frozenset(numbers) for word, numbers in same.items()},
+        seconds={word: frozenset(found) for word, found in seconds.items()},
+        complements=frozenset(merging["complements"]),
     )
+
+
+def naming(mention: EventMention) -> str:
+    """What a mention calls its event: its stem, with the second word of a phrase that has a meaning of its own.
+
+    "called it off" is named `call off` and no repetition of a call; "closed down" is named `close`, unless
+    the lists know the two words together.
+    """
+    lists = words()
+    seconds = lists.seconds.get(mention.stem)
+    if seconds is None or mention.pos == "NOUN":
+        return mention.stem
+    if mention.particle in seconds:
+        return f"{mention.stem} {mention.particle}"
+    objects = (one.text.lower().split() for one in mention.participants if one.role in ("patient", "other"))
+    behind = {ending for found in objects if found for ending in (found[-1], found[-1].removesuffix("s"))}
+    behind |= lists.complements.intersection(mention.headline.lower().split())
+    second = min(behind & seconds, default="")
+    return f"{mention.stem} {second}".rstrip()
+
+
+def meanings(mention: EventMention) -> frozenset[int]:
+    """The groups of words of one happening that a mention belongs to, as a noun by its own word too."""
+    lists = words()
+    found = lists.same.get(naming(mention), frozenset())
+    return found | lists.same.get(mention.lemma, frozenset()) if mention.pos == "NOUN" else found

@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from timeline.assembly.lexicon import meanings, naming
 from timeline.assembly.lexicon import words as lists
 from timeline.model import Event, EventMention, When
 from timeline.temporal.interval import Day
@@ -29,6 +30,16 @@ _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 # How many it were is what reports of one event differ in; a number behind a name belongs to the name (Apollo 11).
 _AMOUNT = re.compile(r"(\b[A-Z][^\W\d_]*[ ])?(?<![\w.,])\d+(?:[.,]\d+)*\b")
 _NAME = re.compile(r"(?<=[^\s.!?\"“”] )[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
+# What a common word is told apart by: the names before it ("the Sund bridge"), those behind it ("the banker Hugo
+# Stenn"), those it belongs to ("a factory in Norrby"); and the number of one of a series ("Apollo 11").
+_NAMES = r"(?P<names>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
+_MARKS = (
+    ("before", re.compile(rf"(?<=[^\s.!?\"“”] ){_NAMES} (?:[a-z][\w-]* )?(?P<word>[a-z][\w-]*)")),
+    ("before", re.compile(rf"(?<=[^\s.!?\"“”] ){_NAMES} (?P<word>[a-z][\w-]*)")),
+    ("behind", re.compile(rf"(?<!\w)(?P<word>[a-z][\w-]*),? {_NAMES}")),
+    ("of", re.compile(rf"(?<!\w)(?P<word>[a-z][\w-]*) (?:in|at|of|near|on|from|for) (?:the )?{_NAMES}")),
+    ("number", re.compile(r"(?P<word>[A-Z][\w'’-]*) (?P<names>\d+|[IVX]+)(?![\w.,]*\w)")),
+)
 _NEIGHBOURS = 12
 """Entries compared with, to the right, under each key."""
 _RAREST = 5
@@ -64,7 +75,8 @@ class Claim:
     """An entry of one article as it is compared: who told it, when, by which words.
 
     triggers: the stems that name it, and the groups of stems of one meaning they belong to; words: those of
-    participants, place and title; names: those written with a capital in the sentences that tell it.
+    participants, place and title; names: those written with a capital in the sentences that tell it; marks: what
+    its words, and the people in their roles, are told apart by.
     """
 
     event: Event
@@ -73,6 +85,7 @@ class Claim:
     triggers: frozenset[str]
     words: frozenset[str]
     names: frozenset[str]
+    marks: Mapping[tuple[str, str], frozenset[str]]
     first: Day | None
     last: Day | None
 
@@ -102,30 +115,75 @@ def claim(event: Event, article: str, published: Day | None, mentions: Mapping[s
     named = [mentions[name] for name in event.mentions if name in mentions]
     # A verb that says what is done names the event, and not the noun that does it: "the service carried 300".
     verbs = [one for one in named if one.pos == "VERB" and not one.light]
-    full = [one for one in verbs if one.stem not in lists().aspectual | lists().light]
-    naming = full or [one for one in named if not any(_done_by(verb, one) for verb in verbs)]
-    triggers = frozenset(one.stem or one.lemma for one in naming if not one.light)
+    full = [one for one in verbs if naming(one) != one.stem or one.stem not in lists().aspectual | lists().light]
+    # A verb of effect tells of the noun that has it: "the blast tore through the hall" is named by the blast.
+    cause = [one for one in named if any(verb.stem in lists().effects and _is_agent(verb, one) for verb in full)]
+    telling = [*full, *cause] or [one for one in named if not any(_done_by(verb, one) for verb in verbs)]
+    triggers = frozenset(naming(one) or one.lemma for one in telling if not one.light or " " in naming(one))
     who = [one.name or one.text for one in event.participants] + ([event.place] if event.place else [])
     said = content_words(_AMOUNT.sub(_kept_number, " ".join((*who, event.title))))
     # How it is named and how it stands tell nothing of who takes part.
     verbs = verbs or named
-    named_by = {event.status, *(word.casefold() for one in verbs for word in (one.text, one.lemma))}
+    named_by = {event.status, *(word.casefold() for one in verbs for word in (one.text, one.lemma, one.particle))}
     stems = tuple(one.stem or one.lemma for one in verbs)
     words = frozenset(word for word in said if word not in named_by and not word.startswith(stems))
     named_there = " ".join(found for one in event.evidence for found in _NAME.findall(one.quote))
     dates = " ".join(one.quote for one in event.date_evidence)
-    names = frozenset(content_words(named_there)) - frozenset(content_words(dates))
-    meanings = {f"={number}" for stem in triggers for number in lists().same.get(stem, ())}
+    dating = frozenset(content_words(dates))
+    names = frozenset(content_words(named_there)) - dating
+    # Where something happened is told more or less sharply ("in Gaziantep", "in Turkey"): no mark of it.
+    marks = _marks(event, words - {word for one in named for word in content_words(one.text)}, dating)
+    groups = {f"={number}" for one in telling for number in meanings(one)}
     when = event.when
     first, last = (None, None) if when is None else (when.earliest, when.latest)
-    return Claim(event, article, published, triggers | meanings, words, names, first, last)
+    return Claim(event, article, published, triggers | groups, words, names, marks, first, last)
+
+
+def _marks(event: Event, words: frozenset[str], dating: frozenset[str]) -> dict[tuple[str, str], frozenset[str]]:
+    """What tells the things of an entry apart from others of their kind: names and numbers, by kind and word."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    named = {one.text: next(reversed(list(content_words(one.text))), "") for one in event.participants}
+    for quote in {one.quote for one in event.evidence}:
+        for kind, pattern in _MARKS:
+            for match in pattern.finditer(quote):
+                word = next(content_words(match["word"]), "")
+                names = list(content_words(match["names"]))
+                if word in words:
+                    found[kind, word].update(names)
+                if kind == "behind":  # "the banker" who takes part is Hugo Stenn
+                    for one in event.participants:
+                        if named[one.text] == word:
+                            found[one.role, ""].update(names)
+    for one in event.participants:
+        whole = one.name or one.text
+        beside = _MARKS[2][1].search(whole)
+        if one.entity in ("PERSON", "ORG") or beside:
+            found[one.role, ""].update(content_words(beside["names"] if beside else whole))
+    return {place: frozenset(names - dating) for place, names in found.items() if names - dating}
+
+
+def _others(one: Claim, other: Claim) -> bool:
+    """Whether both name what they speak of, and it is another one: another bank, another of a series."""
+    if not one.marks or not other.marks:
+        return False
+    known = one.words | one.names, other.words | other.names
+    return any(
+        found.isdisjoint(known[1]) and other.marks[place].isdisjoint(known[0])
+        for place, found in one.marks.items()
+        if place in other.marks
+    )
 
 
 def _done_by(verb: EventMention, noun: EventMention) -> bool:
     """Whether what a noun names does something to something else, and has not only an effect."""
-    roles = {one.role for one in verb.participants}
-    does = any(one.role == "agent" and one.start <= noun.start < one.end for one in verb.participants)
-    return does and "patient" in roles and verb is not noun and verb.stem not in lists().effects
+    suffers = any(one.role == "patient" for one in verb.participants)
+    return suffers and _is_agent(verb, noun) and verb.stem not in lists().effects
+
+
+def _is_agent(verb: EventMention, noun: EventMention) -> bool:
+    return verb is not noun and any(
+        one.role == "agent" and one.start <= noun.start < one.end for one in verb.participants
+    )
 
 
 def _kept_number(found: re.Match[str]) -> str:
@@ -278,8 +336,10 @@ def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
     if not same_trigger:
         if not certain or len(shared) < 2:
             return 0.0
-        return likeness if likeness >= _SAME_WORDS else 0.0
+        return likeness if likeness >= _SAME_WORDS and not _others(one, other) else 0.0
     if one.event.kind == "statement" and likeness < _SAME_WORDS:
+        return 0.0
+    if not _same_stem(one, other) and len(shared) < 2 and not one.names & other.names:
         return 0.0
     if not certain and one.triggers & other.triggers & lists().moving and _apart(one, other) > _MOVING:
         return 0.0
@@ -290,7 +350,14 @@ def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
     needed = _SAME_DAY if certain else _SAME if gap <= 0 or moved else (_SAME + _SAME_WORDS) / 2
     # Names that both sentences hold speak for one event too: a person told by name here and by post there.
     needed -= _NAMED * min(2, len(one.names & other.names))
-    return likeness + (1.0 if gap <= 0 else 0.5) if likeness >= needed else 0.0
+    if likeness < needed or _others(one, other):
+        return 0.0
+    return likeness + (1.0 if gap <= 0 else 0.5)
+
+
+def _same_stem(one: Claim, other: Claim) -> bool:
+    """Whether the very word names both, and not only one of the same meaning."""
+    return any(not trigger.startswith("=") for trigger in one.triggers & other.triggers)
 
 
 def _gap(one: Claim, other: Claim) -> int:

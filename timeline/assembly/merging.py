@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.assembly.dating import LINK_RANK, overlap
-from timeline.assembly.lexicon import words
+from timeline.assembly.lexicon import meanings, naming, words
 from timeline.events.lexicon import NO_NOUN, noun
 from timeline.model import EventMention, Participant, Span, When
 
@@ -77,7 +77,7 @@ def merge(mentions: Sequence[EventMention], heading: Span | None = None) -> list
                 join.union(other, index)
     for index, mention in enumerate(ordered):
         # only mentions of one stem, or of one group of stems, can repeat each other
-        names = [mention.stem, *words().same.get(mention.stem, ())]
+        names: list[str | int] = [naming(mention), *meanings(mention)]
         for before in sorted({one for name in names for one in named.get(name, ())}, reverse=True):
             if join.find(before) != join.find(index) and _repeats(
                 ordered[before], mention, ordered[before].sentence == ordered[0].sentence
@@ -219,8 +219,8 @@ def _repeats(first: EventMention, later: EventMention, heading: bool) -> bool:
         return False
     if later.sentence == first.sentence and later.pos == first.pos == "VERB":
         return False
-    same = first.stem == later.stem
-    related = bool(lists.same.get(first.stem, frozenset()) & lists.same.get(later.stem, frozenset()))
+    same = naming(first) == naming(later)
+    related = bool(meanings(first) & meanings(later))
     if not (same or related):
         return False
     if "NOUN" not in (first.pos, later.pos):

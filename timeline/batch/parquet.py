@@ -87,6 +87,7 @@ def schema() -> Any:
         when=when,
         lemma=text,
         stem=text,
+        particle=text,
         pos=text,
         sentence=pa.list_(whole),
         clause=pa.list_(whole),

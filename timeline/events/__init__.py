@@ -97,6 +97,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
                 after=tuple(names[other] for other in answer.after),
                 before=tuple(names[other] for other in answer.before),
                 chain=answer.chain,
+                particle=trigger.particle,
             )
         )
     return tuple(mentions)

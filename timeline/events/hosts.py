@@ -41,6 +41,18 @@ class Trigger:
     asked: Token | None = None
 
     @property
+    def particle(self) -> str:
+        """The particle of a phrasal verb, "off" of "called it off", "down" of "stepped down"; "" for none."""
+        if self.token.pos_ not in ("VERB", "AUX"):
+            return ""
+        found = next((kid.lower_ for kid in self.token.children if kid.dep_ == "prt"), "")
+        if found or self.token.i + 1 >= len(self.token.doc):
+            return found
+        after = self.token.nbor()
+        alone = after.head == self.token and after.dep_ in ("advmod", "prep") and not after.n_rights
+        return after.lower_ if alone and after.lower_ in cues()["phrasal.particles"] else ""
+
+    @property
     def sense(self) -> str:
         """The stem by which repeats are told, with its particle: "call" and "call off" are two."""
         particle = next((kid.lower_ for kid in self.token.children if kid.dep_ == "prt"), "")
