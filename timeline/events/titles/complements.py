@@ -103,10 +103,9 @@ def says_nothing(verb: Token, complement: Token, complete: bool, scope: Scope, d
         return True  # "X tells Y"
     if complete:
         return False
-    if complement.dep_ == "ccomp":
-        lost = complement.pos_ == "ADJ" and child(complement, *SUBJECTS) is None  # "reported 12 dead"
-        return lost or not scope.lenient or verb.lemma_ in lists().saying
-    return complement.dep_ == "xcomp" or verb.lemma_ in lists().saying  # "X announces"
+    lost = complement.pos_ == "ADJ" and child(complement, *SUBJECTS) is None  # "reported 12 dead"
+    kept = scope.lenient and complement.dep_ == "ccomp" and verb.lemma_ not in lists().saying
+    return lost or not kept
 
 
 def described(adjective: Token, scope: Scope) -> list[str]:

@@ -21,7 +21,7 @@ from timeline.events.titles.nouns import noun
 from timeline.events.titles.scope import Scope
 from timeline.events.titles.slots import LIMIT, Slot, filled
 from timeline.events.titles.times import is_dated, is_time
-from timeline.events.titles.verbs import is_plural, verb_words
+from timeline.events.titles.verbs import is_plural, particles, verb_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -109,7 +109,7 @@ def _done(verb: Token, status: str, scope: Scope) -> list[str] | None:
         if not readings:
             return None
         slots.append(Slot(0, 1, readings))
-    particle = [kid.text for kid in verb.children if kid.dep_ == "prt"]
+    particle = particles(verb)
     slots.append(Slot(1, 0, [" ".join([*(_LEADS[status] if slots else ()), participle, *particle])]))
     return filled([*slots, *phrases_around(verb, scope, complete=True)], LIMIT)
 
