@@ -6,7 +6,7 @@ BIN := .venv/bin
 UNITS := $(addprefix tests/,temporal tagging reading events assembly exporting test_records.py test_files.py \
 	test_layers.py test_sources.py)
 
-.PHONY: help setup demo test unit check coverage lint types exports exports-check score bench fuzz docs audit lock dist clean
+.PHONY: help setup demo test unit check coverage lint types exports exports-check score bench fuzz docs screenshots audit lock dist clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +53,9 @@ fuzz: setup ## a short run of every fuzzer (SECONDS=60 each)
 docs: setup ## regenerate the generated pages of docs/
 	@$(BIN)/python scripts/make_reference.py
 	@$(BIN)/python scripts/make_bad_input.py
+
+screenshots: setup ## take the README's pictures anew (needs Thunderbird, LibreOffice, poppler)
+	@$(BIN)/python scripts/make_screenshots.py
 
 audit: setup ## known weaknesses of the dependencies, or their pinned hashes where nobody can be asked
 	@$(BIN)/python scripts/audit.py

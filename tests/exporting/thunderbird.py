@@ -5,12 +5,15 @@ Marionette speaks length-prefixed JSON on a loopback socket; no package is neede
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import socket
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -49,7 +52,7 @@ const [ics, done] = arguments;
 class Thunderbird:
     """One running Thunderbird with a fresh profile; use as a context manager."""
 
-    def __init__(self, program: str, profile: Path) -> None:
+    def __init__(self, program: str, profile: Path, further: Mapping[str, object] = MappingProxyType({})) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -63,6 +66,7 @@ class Thunderbird:
             "network.proxy.http_port": 9,
             "network.proxy.ssl": "127.0.0.1",
             "network.proxy.ssl_port": 9,
+            **further,
         }
         lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in settings.items()]
         (profile / "user.js").write_text("\n".join(lines) + "\n")
@@ -101,10 +105,18 @@ class Thunderbird:
 
     def import_calendar(self, data: bytes) -> dict[str, Any]:
         """Import a file into a new calendar: {"errors": [...], "items": [what the calendar holds]}."""
-        answer = self._send(
-            "WebDriver:ExecuteAsyncScript", {"script": _IMPORT, "args": [data.decode()], "sandbox": "system"}
-        )
-        return dict(answer["value"])
+        return dict(self.run(_IMPORT, data.decode()))
+
+    def run(self, script: str, *arguments: str) -> Any:
+        """What a script of its own language answers, which calls the last of its arguments with it."""
+        order = {"script": script, "args": list(arguments), "sandbox": "system"}
+        return self._send("WebDriver:ExecuteAsyncScript", order)["value"]
+
+    def screenshot(self, element: str) -> bytes:
+        """A PNG of the element with this id."""
+        found = self._send("WebDriver:FindElement", {"using": "id", "value": element})["value"]
+        answer = self._send("WebDriver:TakeScreenshot", {"id": next(iter(found.values())), "full": False})
+        return base64.b64decode(answer["value"])
 
     def _connect(self) -> None:
         deadline = time.monotonic() + 90
