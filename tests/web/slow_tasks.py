@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import time
+from pathlib import Path
 from typing import Any
 
 from timeline.errors import DateError
@@ -36,6 +38,17 @@ def _fail(payload: dict[str, Any], report: Any) -> dict[str, Any]:
     raise ZeroDivisionError("secret detail")
 
 
+def _starve(payload: dict[str, Any], report: Any) -> dict[str, Any]:
+    raise MemoryError
+
+
+def _put_away(payload: dict[str, Any], report: Any) -> dict[str, Any]:
+    """Whoever does this writes a file when it ends in good order, after so many seconds."""
+    time_left = payload.get("seconds", 0)
+    atexit.register(lambda: (time.sleep(time_left), Path(payload["file"]).write_text("put away")))
+    return {"process": os.getpid()}
+
+
 TASKS = {
     "echo": _echo,
     "sleep": _sleep,
@@ -43,5 +56,7 @@ TASKS = {
     "die": _die,
     "refuse": _refuse,
     "fail": _fail,
+    "starve": _starve,
+    "put away": _put_away,
     "warm": _echo,
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -110,6 +112,61 @@ def test_cancelling_while_waiting_leaves_the_line_in_order() -> None:
         return await third
 
     assert run(work)["said"] == {"n": 3}
+
+
+def test_cancelling_just_as_the_turn_comes_gives_the_turn_to_the_next() -> None:
+    async def work(workers: Workers) -> Any:
+        async def first() -> None:
+            await workers.run("sleep", {"seconds": 0.1})
+            second.cancel()
+
+        begun = asyncio.create_task(first())
+        await asyncio.sleep(0)
+        second = asyncio.create_task(workers.run("echo", {"n": 2}))
+        third = asyncio.create_task(workers.run("echo", {"n": 3}))
+        await begun
+        answer = await asyncio.wait_for(third, 10)
+        assert second.cancelled()
+        return answer
+
+    assert run(work)["said"] == {"n": 3}
+
+
+@pytest.mark.parametrize("how", ["closed", "replaced"])
+def test_a_worker_at_rest_ends_in_good_order(tmp_path: Path, how: str) -> None:
+    file = tmp_path / "told"
+    run(lambda workers: workers.run("put away", {"file": str(file)}), renew=1 if how == "replaced" else 500)
+    assert file.read_text() == "put away"
+
+
+def test_a_worker_that_does_not_end_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeline.web.workers._PARTING", 0.2)
+    file = tmp_path / "told"
+    begun = time.monotonic()
+    run(lambda workers: workers.run("put away", {"file": str(file), "seconds": 60}))
+    assert time.monotonic() - begun < 30
+    assert not file.exists()
+
+
+def test_closing_ends_work_that_is_going_on() -> None:
+    async def work(workers: Workers) -> None:
+        begun = asyncio.Event()
+        task = asyncio.create_task(workers.run("sleep", {"seconds": 60}, report=lambda stage, done: begun.set()))
+        await asyncio.wait_for(begun.wait(), 30)
+        await workers.close()
+        with pytest.raises(BrokenError, match="broke off"):
+            await asyncio.wait_for(task, 30)
+
+    run(work)
+
+
+def test_too_little_memory_is_told_as_a_limit() -> None:
+    async def work(workers: Workers) -> Any:
+        with pytest.raises(LimitError, match="not enough memory"):
+            await workers.run("starve", {})
+        return await workers.run("echo", {})
+
+    assert run(work)["said"] == {}
 
 
 def test_a_dying_worker_is_told_and_replaced() -> None:

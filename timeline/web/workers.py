@@ -37,6 +37,8 @@ Report = Callable[[str, float], None]
 
 _PREFIX = 4
 _MAX_FRAME = 400_000_000
+_PARTING = 3.0
+"""Seconds that a child at rest may take to end once its input is closed."""
 _KINDS = {kind.__name__: kind for kind in (DateError, InputError, LanguageError, LimitError, UsageError)}
 
 
@@ -97,12 +99,6 @@ class Workers:
         if self._free < 1 and self.waiting >= self.limit:
             raise BusyError(max(1, min(60, round(self._mean * (self.waiting + 1) / 2))))
 
-    def place(self, turn: object) -> int:
-        """How many tasks stand before one that waits."""
-        standing = sorted(entry[:2] for entry in self._line if not entry[2].done())
-        mine = next((entry[:2] for entry in self._line if entry[2] is turn), None)
-        return standing.index(mine) if mine in standing else 0
-
     async def run(
         self,
         task: str,
@@ -141,6 +137,8 @@ class Workers:
                 self._mean += 0.2 * (loop.time() - began - self._mean)
                 if healthy and process.tasks < self.renew:
                     self._idle.append(process)
+                elif healthy:
+                    await self._dismiss(process.child)
                 else:
                     await self._end(process.child)
         if "error" in answer:
@@ -154,8 +152,10 @@ class Workers:
             await self.run(self.warming, {}, urgent=True, bounded=False)
 
     async def close(self) -> None:
-        """End all children."""
+        """End all children: those at rest by closing their input, those at work at once."""
+        resting = [process.child for process in self._idle]
         self._idle.clear()
+        await asyncio.gather(*(self._dismiss(child) for child in resting))
         for child in list(self._living):
             await self._end(child)
 
@@ -205,6 +205,15 @@ class Workers:
         )
         self._living.add(child)
         return _Process(child)
+
+    async def _dismiss(self, child: asyncio.subprocess.Process) -> None:
+        """Let a child at rest end by itself, so that what it holds is put away; not longer than a moment."""
+        assert child.stdin is not None
+        child.stdin.close()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_PARTING):
+                await child.wait()
+        await self._end(child)
 
     async def _end(self, child: asyncio.subprocess.Process) -> None:
         self._living.discard(child)
