@@ -23,6 +23,8 @@ from timeline.exporting.options import ExportOptions
 from timeline.model import Timeline
 
 _TIMEOUT_SECONDS = 30
+_KIND = """<?xml version="1.0" encoding="utf-8"?>
+<d:propfind xmlns:d="DAV:"><d:prop><d:resourcetype/></d:prop></d:propfind>"""
 _QUERY = """<?xml version="1.0" encoding="utf-8"?>
 <c:calendar-query xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">
 <d:prop><d:getetag/><c:calendar-data/></d:prop>
@@ -73,7 +75,10 @@ def publish(
     shown = choose(timeline, chosen)
     base = url if url.endswith("/") else url + "/"
     with _client(base, user, password) as client:
-        stored = _stored(client, base, create=create and not dry_run)
+        there = _is_there(client, base, create=create)
+        if not there and not dry_run:
+            _make(client, base)
+        stored = _stored(client, base) if there else []
         by_uid = {item.uid: item for item in stored}
         wanted = objects(shown, chosen, {item.uid: item.sequence + 1 for item in stored})
         own = {article_key(article.id) for article in timeline.articles}
@@ -128,7 +133,7 @@ def _client(base: str, user: str | None, password: str | None) -> Iterator[Any]:
     """A DAV client whose every failure becomes one line without the password."""
     try:
         from caldav.davclient import DAVClient
-        from caldav.lib.error import AuthorizationError, NotFoundError
+        from caldav.lib.error import AuthorizationError
     except ImportError as error:
         raise MissingPartError(
             'the caldav library is missing; install it with: pip install "timeline[publish]"'
@@ -146,31 +151,50 @@ def _client(base: str, user: str | None, password: str | None) -> Iterator[Any]:
             yield client
     except (UsageError, OutputError):
         raise
-    except AuthorizationError:
-        raise OutputError(f"{host}: refused the user name or password (or writing there)") from None
-    except NotFoundError:
-        raise OutputError(f"{host}: there is no calendar at this address") from None
+    except AuthorizationError as error:
+        if getattr(error, "status", None) == 403:
+            raise OutputError(f"{host}: does not allow that; is this a calendar you may write to?") from None
+        raise OutputError(f"{host}: refused the user name or password") from None
     except Exception as error:
         # Messages of the libraries below may quote the request, and the request holds the password.
         raise OutputError(f"{host}: cannot be reached or did not answer ({type(error).__name__})") from None
 
 
-def _stored(client: Any, base: str, *, create: bool) -> list[_Stored]:
-    answer = client.report(base, _QUERY, 1)
-    if answer.status in (404, 409) and create:
-        made = client.mkcalendar(base, _MAKE)
-        if made.status not in (200, 201):
-            raise OutputError(f"{urlsplit(base).hostname}: did not make the calendar (status {made.status})")
-        return []
-    if answer.status in (404, 409):
-        raise OutputError(f"{urlsplit(base).hostname}: there is no calendar at this address; --create makes it")
-    if answer.status in (401, 403):
-        raise OutputError(f"{urlsplit(base).hostname}: refused the user name or password")
+def _is_there(client: Any, base: str, *, create: bool) -> bool:
+    """Whether a calendar stands at the address.
+
+    Raises OutputError where something else does (a server may make each entry put there a calendar of
+    its own), or where nothing does and nothing is to be made.
+    """
+    host = urlsplit(base).hostname
+    answer = client.request(base, "PROPFIND", _KIND, {"Depth": "0"})
+    if answer.status == 404:
+        if not create:
+            raise OutputError(f"{host}: there is no calendar at this address; --create makes it")
+        return False
+    if answer.status in (500, 502, 503, 504):
+        raise OutputError(f"{host}: is out of order (status {answer.status}); try again later")
     if answer.status != 207 or answer.tree is None:
-        raise OutputError(f"{urlsplit(base).hostname}: is no calendar server (status {answer.status})")
+        raise OutputError(f"{host}: is no calendar server (status {answer.status})")
+    if next(answer.tree.iter("{urn:ietf:params:xml:ns:caldav}calendar"), None) is None:
+        raise OutputError(f"{host}: this is the address of something else; give that of the calendar itself")
+    return True
+
+
+def _make(client: Any, base: str) -> None:
+    made = client.mkcalendar(base, _MAKE)
+    if made.status not in (200, 201):
+        raise OutputError(f"{urlsplit(base).hostname}: did not make the calendar (status {made.status})")
+
+
+def _stored(client: Any, base: str) -> list[_Stored]:
+    answer = client.report(base, _QUERY, 1)
+    if answer.status != 207 or answer.tree is None:
+        raise OutputError(f"{urlsplit(base).hostname}: did not list its entries (status {answer.status})")
     found = []
     for response in answer.tree.iter("{DAV:}response"):
-        href = response.findtext("{DAV:}href") or ""
+        # Only the path: a server behind another may name a host, or http, that the password must not go to.
+        href = urlsplit(response.findtext("{DAV:}href") or "").path
         etag = response.findtext(".//{DAV:}getetag") or ""
         data = response.findtext(".//{urn:ietf:params:xml:ns:caldav}calendar-data") or ""
         lines = re.sub(r"\r?\n[ \t]", "", data)
@@ -207,7 +231,5 @@ def _expect(answer: Any, url: str) -> None:
     host = urlsplit(url).hostname
     if answer.status == 412:
         raise OutputError(f"{host}: an entry was changed by somebody else just now; publish again")
-    if answer.status in (401, 403):
-        raise OutputError(f"{host}: refused an entry (status {answer.status}); may you write to this calendar?")
     if answer.status not in (200, 201, 204, 207):
         raise OutputError(f"{host}: refused an entry (status {answer.status})")
