@@ -204,6 +204,31 @@ def _corpora() -> Iterator[Try]:
         ),
         corpus,
     )
+    yield Try(
+        "shards begun with another corpus",
+        (
+            "timeline build news.jsonl --format jsonl --out rows --quiet",
+            "timeline build more.jsonl --format jsonl --out rows --quiet",
+        ),
+        {**corpus, "more.jsonl": good + "\n" + good.replace('"a"', '"z"') + "\n"},
+    )
+    yield Try("a file where the shards should go", ("timeline build news.jsonl --format jsonl --out rows",),
+              {**corpus, "rows": ""})  # fmt: skip
+    yield Try("a corpus without an article", ("timeline build news.jsonl --format jsonl --out rows",),
+              {"news.jsonl": ""})  # fmt: skip
+    yield Try("a folder without an article", ("timeline build folder --format jsonl --out rows",), setup="folder/")
+    yield Try(
+        "a folder with files that are no article",
+        ("timeline build news --format jsonl --out rows --quiet",),
+        {"news/a.md": DATED, "news/b.docx": b"PK\3\4 no Word file", "news/c/d.pdf": b"%PDF-1.4 no more",
+         "news/e.txt": STORY},
+    )  # fmt: skip
+    yield Try(
+        "a scheduler that has no address",
+        ("timeline build news.jsonl --format jsonl --out rows --engine dask --scheduler head",
+         "timeline build news.jsonl --format jsonl --out rows --engine dask"),
+        corpus,
+    )  # fmt: skip
 
 
 def _options() -> Iterator[Try]:

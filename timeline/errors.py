@@ -17,6 +17,59 @@ Each message is one line that names the thing, its place and what to do.
 
 from __future__ import annotations
 
+import errno
+import json
+
+_SYSTEM = {
+    errno.ENOENT: "there is no such file or folder",
+    errno.EACCES: "this user is not permitted to",
+    errno.EPERM: "this user is not permitted to",
+    errno.EROFS: "the disk can only be read",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the room allowed on this disk is used up",
+    errno.ENOTDIR: "a part of its path is a file, not a folder",
+    errno.EISDIR: "it is a folder",
+    errno.EEXIST: "a file of this name is there already",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ELOOP: "its links lead back to themselves",
+    errno.EMFILE: "too many files are open",
+    errno.EIO: "the disk or the network gave an error",
+}
+_JSON = {
+    "Expecting value": "a value is missing",
+    "Expecting property name enclosed in double quotes": "a name in double quotes is missing",
+    "Expecting ',' delimiter": "a comma is missing",
+    "Expecting ':' delimiter": "a colon is missing",
+    "Extra data": "more follows after its end",
+    "Unterminated string starting": "the text that begins there does not end",
+    "Invalid control character": "a control character stands in a text",
+    "Illegal trailing comma before end of object": "a comma stands before the closing brace",
+}
+
+
+def in_words(error: BaseException) -> str:
+    """What went wrong, for a user: no name of a class, no number of an error; the caller names the thing.
+
+    What nobody foresaw is told with its class all the same, as that is what a report of it needs.
+    """
+    if isinstance(error, TimelineError):
+        return str(error)
+    if isinstance(error, json.JSONDecodeError):
+        what = _JSON.get(error.msg.removesuffix(" at"), error.msg)
+        line = f"line {error.lineno}, " if error.lineno > 1 else ""
+        return f"{what} at {line}column {error.colno}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start + 1} is not {error.encoding.upper()}"
+    if isinstance(error, RecursionError):
+        return "nested too deep"
+    if isinstance(error, MemoryError):
+        return "it needs more memory than there is"
+    if isinstance(error, OSError) and error.errno is not None:
+        return _SYSTEM.get(error.errno) or error.strerror or "the system gave an error"
+    if isinstance(error, EOFError):
+        return "it is cut off"
+    return f"a fault of the program, please report it: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+
 
 class TimelineError(Exception):
     """Root of all errors raised on purpose; its text is one line fit for a user."""

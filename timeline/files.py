@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from timeline.errors import OutputError
+from timeline.errors import OutputError, in_words
 
 _RESERVED = {
     "con",
@@ -76,7 +76,7 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
         for above in target.parents:
             if above.exists() and not above.is_dir():
                 raise OutputError(f"{target}: cannot be written: {above} is a file, not a folder") from error
-        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
+        raise OutputError(f"{target}: cannot be written: {in_words(error)}") from error
 
 
 def safe_name(title: str, *, default: str = "timeline") -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline import __version__
-from timeline.errors import InputError, TimelineError
+from timeline.errors import InputError, in_words
 from timeline.model import Article, Span, TimeExpression, Timeline
 from timeline.records import build_line
 from timeline.timelimit import time_limit
@@ -263,8 +263,8 @@ def _unparsed(article: Article) -> Sequence[Span]:
 
 def _failed(record: Mapping[str, Any] | Article, error: Exception) -> dict[str, Any]:
     name = record.id if isinstance(record, Article) else record.get("doc") if isinstance(record, Mapping) else None
-    reason = str(error) if isinstance(error, TimelineError) else f"{type(error).__name__}: {error}"
-    return {"doc": name, "error": reason}
+    where = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
+    return {"doc": name, "error": where + in_words(error)}
 
 
 def _batches(

@@ -137,15 +137,17 @@ def test_another_setting_or_input_is_refused(tmp_path: Path, changed: dict[str, 
 def test_bad_documents_become_error_rows_in_their_places(tmp_path: Path) -> None:
     good = corpus(2)
     bad = [b"{", b"[]", {"doc": "no text", "dct": "2021-06-01"}, {"doc": "no date", "text": "It rained."},
-           {"doc": "bad date", "text": "It rained.", "dct": "31 April 2021"}]  # fmt: skip
+           {"doc": "bad date", "text": "It rained.", "dct": "31 April 2021"},
+           {"doc": "", "text": "It rained.", "dct": "2021-06-01"}, {"text": "It rained."}]  # fmt: skip
     told: list[str] = []
     source = write(tmp_path / "in.jsonl", [good[0], *bad, good[1]])
     result = run([source], out=tmp_path / "out", report=told.append)
-    assert (result.done, result.failed) == (2, 5)
+    assert (result.done, result.failed) == (2, 7)
     found = rows(tmp_path / "out")
-    assert ["error" in row for row in found] == [False, *[True] * 5, False]
-    assert [row["doc"] for row in found] == ["d0", "in.jsonl:2", "in.jsonl:3", "no text", "no date", "bad date", "d1"]
-    assert len(told) == 5
+    assert ["error" in row for row in found] == [False, *[True] * 7, False]
+    names = ["in.jsonl:2", "in.jsonl:3", "no text", "no date", "bad date", "in.jsonl:7", "in.jsonl:8"]
+    assert [row["doc"] for row in found] == ["d0", *names, "d1"]
+    assert len(told) == 7
     assert all(line.startswith(f"in.jsonl:{n}: ") for n, line in enumerate(told, start=2))
     assert told[0].count("in.jsonl") == 1
 

@@ -102,7 +102,8 @@ def test_standard_input_is_read_line_by_line(monkeypatch: pytest.MonkeyPatch) ->
     ("name", "data", "message"),
     [
         ("gone.jsonl", None, "there is no such file"),
-        ("cut.jsonl.gz", gzip.compress(b'{"doc":"a"}\n' * 5000, mtime=0)[:60], "damaged after line"),
+        ("cut.jsonl.gz", gzip.compress(b'{"doc":"a"}\n' * 5000, mtime=0)[:60], r"after line \d+ \(it is cut off\)"),
+        ("plain.jsonl.gz", b'{"doc":"a"}\n', "it is not packed as its name says"),
         ("cut.jsonl.zst", b"\x28\xb5\x2f\xfd\x04\x58", "damaged after line"),
         ("bad.jsonl.zst", b"no zstd at all", "damaged after line"),
         ("bad.parquet", b"PAR1 no", "is no Parquet file"),
@@ -147,3 +148,26 @@ def test_lines_of_any_text_come_back(records: list[dict[str, str]]) -> None:
     data = b"".join(json.dumps(one).encode() + b"\n" for one in records)
     found = [streams.parse(item) for item in streams._lines(io.BytesIO(data), "x")]
     assert found == records
+
+
+def test_parquet_damaged_inside_is_named_with_the_row(tmp_path: Path) -> None:
+    records = [{"doc": str(n), "text": f"text {n} " * 50, "dct": "2024-02-07"} for n in range(50)]
+    path = store(tmp_path, "parquet", records)
+    data = bytearray(path.read_bytes())
+    data[100:400] = bytes(300)
+    path.write_bytes(bytes(data))
+    with pytest.raises(UnreadableError, match=r"damaged after row 0 \(.*\); fetch it again") as caught:
+        list(streams.items([path]))
+    assert path.name in str(caught.value)
+
+
+def test_the_place_of_a_file_in_a_folder_names_the_inner_folder(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.jsonl").write_bytes(b'{"doc":"a"}\n')
+    assert [item.place for item in streams.items([tmp_path])] == ["inner/a.jsonl:1"]
+
+
+def test_files_that_differ_in_their_ending_are_two_documents(tmp_path: Path) -> None:
+    for name in ("a.md", "a.txt", "b.txt"):
+        (tmp_path / name).write_text("words", encoding="utf-8")
+    assert [json.loads(item.line)["doc"] for item in streams.items([tmp_path])] == ["a.md", "a.txt", "b"]

@@ -84,7 +84,7 @@ def pdf(data: bytes) -> None:
                 try:
                     answer = pdf_child._read()
                 except Exception as error:
-                    answer = {"error": f"is damaged ({type(error).__name__})"}
+                    answer = {"error": f"is damaged: {error}"}
             return subprocess.CompletedProcess([], 0, json.dumps(answer))
 
     with patch.object(reader, "subprocess", Here):

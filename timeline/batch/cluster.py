@@ -8,6 +8,7 @@ rename, before its answer): the second writes the same bytes over the first.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from timeline.batch.rescue import Rescue
 from timeline.batch.task import Done, Settings, Task
 from timeline.batch.worker import work
-from timeline.errors import MissingPartError, TimelineError, UnreadableError
+from timeline.errors import MissingPartError, TimelineError, UnreadableError, UsageError
 
 _CONNECT = "30s"
 
@@ -28,12 +29,15 @@ class DaskEngine:
             import distributed
         except ImportError as error:
             raise MissingPartError("--engine dask needs a package: pip install 'timeline[cluster]'") from error
+        if not re.fullmatch(r"[a-z]+://.+:\d+|inproc://.+", scheduler):
+            raise UsageError(f"--scheduler {scheduler}: no address of a scheduler; write tcp://HOST:8786")
         self.settings = settings
         self._dask: Any = distributed
         try:
             self._client: Any = self._dask.Client(scheduler, timeout=_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise UnreadableError(f"{scheduler}: no Dask scheduler answers there ({error})") from error
+            told = f"{scheduler}: no Dask scheduler answers there; start one with `dask scheduler`"
+            raise UnreadableError(told) from error
 
     def __enter__(self) -> DaskEngine:
         return self

@@ -169,6 +169,8 @@ def _to_stream(job: _Job, stream: _Rows) -> BatchResult:
             stream.writelines(row + b"\n" for row in done.rows)
             stream.flush()
             tally.add(done, say)
+        if job.progress and not tally.done + tally.failed:
+            say("the corpus holds no article; there is nothing to build")
     return tally.result()
 
 
@@ -193,7 +195,9 @@ def _to_shards(job: _Job, folder: Path, format: str, shard_size: int) -> BatchRe
         stack.enter_context(shards.locked(folder))
         there = shards.open_folder(folder, _manifest(found, format, shard_size, job.settings), format)
         tally.skipped = sum(min(shard_size, total - number * shard_size) for number in there)
-        if job.progress and tally.skipped == total:
+        if job.progress and not total:
+            _note("the corpus holds no article; there is nothing to build")
+        elif job.progress and tally.skipped == total:
             _note(f"all {total:,} articles are in {folder} already")
         elif job.progress and tally.skipped:
             _note(f"{tally.skipped:,} of {total:,} articles are in {folder} already; going on with the others")

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from timeline.errors import MissingPartError, OutputError, UsageError
+from timeline.errors import MissingPartError, OutputError, UsageError, in_words
 from timeline.files import TEMPORARY, whole_file
 
 MANIFEST = "manifest.json"
@@ -51,7 +51,7 @@ def open_folder(folder: Path, manifest: Mapping[str, Any], format: str) -> set[i
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be made ({error.strerror})") from error
+        raise _unmade(folder, error) from error
     sweep(folder)
     path = folder / MANIFEST
     if not path.exists():
@@ -63,7 +63,7 @@ def open_folder(folder: Path, manifest: Mapping[str, Any], format: str) -> set[i
     try:
         found = json.loads(path.read_bytes())
     except ValueError as error:
-        raise UsageError(f"{path}: is not a manifest ({error}); give an empty folder") from error
+        raise UsageError(f"{path}: is not a manifest ({in_words(error)}); give an empty folder") from error
     if not isinstance(found, dict):
         raise UsageError(f"{path}: is not a manifest; give an empty folder")
     before, now = dict(_parts(found)), dict(_parts(manifest))
@@ -122,7 +122,20 @@ def _model_meta(model: str | None) -> Any:
     raise MissingPartError(f"language model {names[0]!r} is not installed: give the name of an installed one")
 
 
+def _unmade(folder: Path, error: OSError) -> OutputError:
+    for above in (folder, *folder.parents):
+        if above.exists() and not above.is_dir():
+            return OutputError(f"{folder}: cannot be made: {above} is a file, not a folder")
+    return OutputError(f"{folder}: cannot be written: {in_words(error)}")
+
+
 def _brief(value: object) -> str:
+    if isinstance(value, list) and value and all(isinstance(one, dict) and "sha256" in one for one in value):
+        named = []
+        for one in value:
+            articles = "1 article" if one.get("documents") == 1 else f"{one.get('documents')} articles"
+            named.append(f"{one.get('name')} of {articles}, {one['sha256'][:8]}")
+        return "; ".join(named[:3]) + (f" and {len(named) - 3} more" if len(named) > 3 else "")
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 80 else text[:77] + "..."
 
@@ -135,8 +148,12 @@ def locked(folder: Path) -> Iterator[None]:
     """
     import fcntl
 
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / ".lock", "wb") as stream:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stream = open(folder / ".lock", "wb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise _unmade(folder, error) from error
+    with stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -13,6 +13,7 @@ import io
 import json
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from timeline.batch.task import Item
-from timeline.errors import InputError, MissingPartError, UnreadableError
+from timeline.errors import InputError, MissingPartError, UnreadableError, in_words
 
 LINE_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
 FEED_SUFFIXES = (".rss", ".atom", ".rdf")
@@ -101,18 +102,22 @@ def _items(source: str) -> Iterator[Item]:
         yield from _lines(sys.stdin.buffer, "standard input")
         return
     root = Path(source)
-    for path in _files(source):
+    files = list(_files(source))
+    stems = Counter(path.with_suffix("") for path in files)
+    for path in files:
+        name = path.relative_to(root) if root.is_dir() else Path(path.name)
         if path.suffix == ".parquet":
-            yield from _parquet_rows(path)
+            yield from _parquet_rows(path, str(name))
         elif path.name.endswith(LINE_SUFFIXES):
             with _opened(path) as stream:
-                yield from _lines(stream, path.name)
+                yield from _lines(stream, str(name))
         elif is_feed(path):
             for number, record in enumerate(_feed_articles(path), start=1):
-                yield Item(f"{path.name}, entry {number}", _encode(record))
+                yield Item(f"{name}, entry {number}", _encode(record))
         else:
-            name = path.relative_to(root) if root.is_dir() else Path(path.name)
-            yield Item(str(name), _encode({"path": str(path.resolve()), "doc": name.with_suffix("").as_posix()}))
+            # Two files that differ in their ending alone are two documents.
+            doc = name if stems[path.with_suffix("")] > 1 else name.with_suffix("")
+            yield Item(str(name), _encode({"path": str(path.resolve()), "doc": doc.as_posix()}))
 
 
 def _files(source: str) -> Iterator[Path]:
@@ -145,7 +150,7 @@ def _lines(stream: Iterable[bytes], name: str) -> Iterator[Item]:
             if not line.isspace():
                 yield Item(f"{name}:{number}", line.rstrip(b"\r\n"))
     except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableError(f"{name}: damaged after line {number} ({error})") from error
+        raise UnreadableError(f"{name}: damaged after line {number} ({_damage(error)}); fetch it again") from error
 
 
 @contextmanager
@@ -154,7 +159,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
         raw = open(path, "rb")  # noqa: SIM115 - closed below, whatever is laid over it
     except OSError as error:
-        raise UnreadableError(f"{path}: cannot be read ({error.strerror})") from error
+        raise UnreadableError(f"{path}: cannot be read ({_damage(error)})") from error
     try:
         with raw:
             if path.suffix == ".gz":
@@ -166,7 +171,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             else:
                 yield raw
     except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableError(f"{path}: damaged ({error})") from error
+        raise UnreadableError(f"{path}: damaged ({_damage(error)}); fetch it again") from error
 
 
 def _zstd(raw: IO[bytes], path: Path) -> IO[bytes]:
@@ -189,7 +194,7 @@ def _zstd(raw: IO[bytes], path: Path) -> IO[bytes]:
                 packed = raw.read(_CHUNK)
                 if not packed:
                     if self._frame is not None:
-                        raise OSError("the file ends in the middle")
+                        raise EOFError
                     return 0
                 self._ready = self._unpacked(packed)
             size = min(len(buffer), len(self._ready))
@@ -220,21 +225,28 @@ def _parquet(path: Path) -> Any:
     try:
         found = pyarrow.parquet.ParquetFile(path)
     except (OSError, ValueError) as error:
-        raise UnreadableError(f"{path}: is no Parquet file ({error})") from error
+        raise UnreadableError(f"{path}: is no Parquet file, or is cut off") from error
     missing = [name for name in ("doc", "text", "dct") if name not in found.schema_arrow.names]
     if missing:
         raise UnreadableError(f"{path}: has no column {' and no '.join(missing)}; doc, text and dct are needed")
     return found
 
 
-def _parquet_rows(path: Path) -> Iterator[Item]:
+def _parquet_rows(path: Path, name: str) -> Iterator[Item]:
     number = 0
-    for batch in _parquet(path).iter_batches(batch_size=_ROWS, columns=["doc", "text", "dct"]):
-        for row in batch.to_pylist():
+    batches = _parquet(path).iter_batches(batch_size=_ROWS, columns=["doc", "text", "dct"])
+    while True:
+        try:
+            rows = next(batches, None)
+        except (OSError, ValueError) as error:
+            raise UnreadableError(f"{path}: damaged after row {number} ({_damage(error)}); fetch it again") from error
+        if rows is None:
+            return
+        for row in rows.to_pylist():
             number += 1
             if hasattr(row["dct"], "isoformat"):
                 row["dct"] = row["dct"].isoformat()
-            yield Item(f"{path.name}, row {number}", _encode(row))
+            yield Item(f"{name}, row {number}", _encode(row))
 
 
 def _feed_articles(path: Path) -> Sequence[dict[str, Any]]:
@@ -248,13 +260,24 @@ def _encode(record: dict[str, Any]) -> bytes:
     return json.dumps(record, ensure_ascii=False).encode()
 
 
+def _damage(error: BaseException) -> str:
+    """What is wrong with the bytes of a file, in words."""
+    if isinstance(error, EOFError):
+        return "it is cut off"
+    if isinstance(error, OSError) and error.errno is not None:
+        return in_words(error)
+    if isinstance(error, gzip.BadGzipFile) and "Not a gzipped file" in str(error):
+        return "it is not packed as its name says"
+    return "its packed contents are not as they were written"
+
+
 def _hash_file(path: Path, digest: Any) -> None:
     try:
         with open(path, "rb") as stream:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
     except OSError as error:
-        raise UnreadableError(f"{path}: cannot be read ({error.strerror})") from error
+        raise UnreadableError(f"{path}: cannot be read ({_damage(error)})") from error
 
 
 def parse(item: Item) -> dict[str, Any]:
@@ -262,7 +285,7 @@ def parse(item: Item) -> dict[str, Any]:
     try:
         record = json.loads(item.line)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{item.place}: is no JSON ({error})") from error
+        raise InputError(f"{item.place}: is no JSON ({in_words(error)})") from error
     if not isinstance(record, dict):
         raise InputError(f"{item.place}: is no JSON object")
     return record

@@ -30,6 +30,7 @@ def work(task: Task, beat: Callable[[], None] = lambda: None) -> Done:
     encoded: list[bytes] = []
     for item, row in zip(task.items, build_items(task.items, task.settings), strict=True):
         if "error" in row:
+            row = error_row(item, row["error"])
             failures.append(failure(item, row["error"]))
         encoded.append(encode(row))
         beat()
@@ -55,6 +56,7 @@ def _document(item: Item) -> Row | Article:
     """What `build_many` takes: a corpus line, the article of a file, or a row that is an error already."""
     import dataclasses
 
+    record: Row = {}
     try:
         record = parse(item)
         if "path" not in record or "text" in record:
@@ -66,7 +68,10 @@ def _document(item: Item) -> Row | Article:
         # Files of one name in two folders are two documents.
         return dataclasses.replace(article, id=record["doc"]) if article.id == path.stem else article
     except TimelineError as error:
-        return error_row(item, str(error))
+        reason = str(error)
+        if "path" in record:  # where the file lies in the corpus, and not on the machine that read it
+            reason = reason.replace(record["path"], item.place)
+        return error_row(item, reason)
 
 
 def error_row(item: Item, reason: str) -> Row:
@@ -75,7 +80,7 @@ def error_row(item: Item, reason: str) -> Row:
         doc = parse(item).get("doc")
     except TimelineError:
         doc = None
-    return {"doc": item.place if doc is None else str(doc), "error": reason}
+    return {"doc": item.place if doc in (None, "") else str(doc), "error": reason}
 
 
 def failure(item: Item, reason: str) -> str:

@@ -15,7 +15,7 @@ import sys
 import click
 
 from timeline import __version__
-from timeline.errors import TimelineError, UsageError
+from timeline.errors import TimelineError, UsageError, in_words
 
 COMMANDS = {
     "build": ("timeline.cli.build", "Build the timeline of articles: calendar, sheet, picture, JSON."),
@@ -97,7 +97,7 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         _give_up_stdout()
         where = f"{error.filename}: " if error.filename else "standard output: "
-        click.echo(f"timeline: {where}{error.strerror or error}", err=True)
+        click.echo(f"timeline: {where}{in_words(error)}", err=True)
         return 1
     except Exception as error:
         if os.environ.get("TIMELINE_TRACEBACK"):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 
 from timeline.cli import _complete
-from timeline.errors import UsageError
+from timeline.errors import UsageError, in_words
 from timeline.exporting.options import (
     CsvProfile,
     Detail,
@@ -166,13 +166,13 @@ def saved_timeline(path: str) -> Timeline:
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise UnreadableError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise UnreadableError(f"{path}: cannot be read: {in_words(error)}") from error
     try:
         record = json.loads(data.decode("utf-8-sig"))
     except RecursionError:
         raise InputError(f"{path}: no timeline: nested too deep") from None
     except ValueError as error:
-        raise InputError(f"{path}: not JSON: {error}") from error
+        raise InputError(f"{path}: not JSON: {in_words(error)}") from error
     try:
         timeline = from_dict(record)
     except InputError as error:

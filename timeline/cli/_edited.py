@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from timeline.assembly.edits import Row, cells_of
-from timeline.errors import InputError, UnreadableError
+from timeline.errors import InputError, UnreadableError, in_words
 from timeline.model import Timeline
 
 CELLS = (
@@ -30,7 +30,7 @@ def rows_of(path: Path, current: Timeline) -> list[Row]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise UnreadableError(f"{path}: cannot be read: {in_words(error)}") from error
     kind = path.suffix.lower()
     try:
         text = data.decode("utf-8-sig")
@@ -52,9 +52,9 @@ def timeline_of(path: Path) -> Timeline:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UnreadableError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise UnreadableError(f"{path}: cannot be read: {in_words(error)}") from error
     except ValueError as error:
-        raise InputError(f"{path}: is no JSON: {error}") from error
+        raise InputError(f"{path}: is no JSON: {in_words(error)}") from error
     try:
         return from_dict(record)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:

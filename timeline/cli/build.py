@@ -195,7 +195,7 @@ class _Builder:
         if parts:
             whole = story.merge(parts, corrections=corrections)
             if about is not None:
-                whole = story.about(whole, about)
+                whole = _about(whole, about)
             self._deliver(whole, _story.STEM, Path(self.out or _story.FOLDER), None)
         return _screen.exit_status(len(parts), failed)
 
@@ -270,6 +270,25 @@ class _Builder:
         yield from track(sources, description="building", console=Console(stderr=True), transient=True)
 
 
+def _about(whole: Timeline, name: str) -> Timeline:
+    """The entries of one name; where there are none, the names there are."""
+    from collections import Counter
+
+    from timeline.assembly import story
+
+    found = story.about(whole, name)
+    if not found.events and not found.undated:
+        named = Counter(
+            text
+            for event in (*whole.events, *whole.undated)
+            for text in {(one.name or one.text).removeprefix("The ").removeprefix("A ") for one in event.participants}
+            if text[:1].isupper()
+        )
+        most = ", ".join(one for one, _ in named.most_common(8))
+        _screen.say(f"no entry names “{name}”" + (f"; often named are {most}" if most else ""))
+    return found
+
+
 def _stem(source: str, article: Article) -> str:
     from timeline.files import safe_name
 
@@ -287,7 +306,9 @@ def _folder(source: str, article: Article, out: str | None) -> Path:
 
 
 def _show(shown: Timeline, whole: Timeline) -> None:
-    """The timeline as a table: date, status, title and the words it rests on."""
+    """The timeline as a table: date, status, title and the words it rests on; then the entries with a history."""
+    from timeline.exporting.wording import clean, history
+
     for article in shown.articles:
         for warning in article.warnings:
             _screen.say(f"note: {warning}")
@@ -295,6 +316,11 @@ def _show(shown: Timeline, whole: Timeline) -> None:
         _screen.table(("date", "status", "what", "words"), map(_row, shown.events), wide=(0, 2, 3))
     else:
         _screen.say("no dated event was found")
+    for event in (*shown.events, *shown.undated):
+        if event.versions:
+            click.echo(f"“{clean(event.title)}” was not always told alike:")
+            for step in history(event):
+                click.echo(f"  {step}")
     if shown.undated:
         click.echo("Without a certain date:")
         _screen.table(("known", "status", "what", "words"), map(_row, shown.undated), wide=(0, 2, 3))

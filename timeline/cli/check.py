@@ -22,7 +22,7 @@ def command(files: tuple[str, ...]) -> int:
     from pathlib import Path
 
     from timeline.cli import _screen
-    from timeline.errors import TimelineError, UnreadableError
+    from timeline.errors import TimelineError, UnreadableError, in_words
     from timeline.exporting.ics_check import check
 
     good = bad = 0
@@ -31,7 +31,7 @@ def command(files: tuple[str, ...]) -> int:
             try:
                 data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
             except OSError as error:
-                raise UnreadableError(f"{name}: cannot be read: {error.strerror or error}") from error
+                raise UnreadableError(f"{name}: cannot be read: {in_words(error)}") from error
         except TimelineError as error:
             _screen.complain(error)
             bad += 1

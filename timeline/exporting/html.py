@@ -19,7 +19,16 @@ from timeline.exporting.layout import entries_of
 from timeline.exporting.marked import Marks, marked_article, sentence
 from timeline.exporting.options import ExportOptions
 from timeline.exporting.picture import PALETTES, STATUS_WORD, Mark
-from timeline.exporting.wording import clean, link_of, reason_text, source_text, timeline_title, title_of, when_text
+from timeline.exporting.wording import (
+    clean,
+    history,
+    link_of,
+    reason_text,
+    source_text,
+    timeline_title,
+    title_of,
+    when_text,
+)
 from timeline.model import Article, Event, Timeline
 
 WIDTH = 1040
@@ -203,9 +212,7 @@ def _item(timeline: Timeline, event: Event, names: dict[str, str], marks: Marks)
     facts += [clean(event.place)] if event.place else []
     if facts:
         words.append(f'<p class="facts">{" · ".join(text_of(fact) for fact in facts)}</p>')
-    for version in event.versions:
-        said = f"{when_text(version.when)}: {version.note or STATUS_WORD[version.status]}"
-        words.append(f'<p class="facts">also {text_of(said)}</p>')
+    words += [f'<p class="facts">also {text_of(said)}</p>' for said in history(event)]
     for evidence in event.evidence[:3]:
         target = marks.nearest(event.id, evidence.article, evidence.start)
         quote = f'<q dir="auto">{text_of(clean(evidence.quote))}</q>'

@@ -53,4 +53,6 @@ def _entry(event: Event) -> str:
         text += f" ({escape(place)})"
     if event.evidence:
         text += f"\n  > {escape(event.evidence[0].quote)}"
+    if event.versions:
+        text += "".join(f"\n  - {escape(step)}" for step in wording.history(event))
     return text

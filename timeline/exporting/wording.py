@@ -81,6 +81,11 @@ def range_text(first: Day, last: Day) -> str:
     return f"{day_text(first)} – {day_text(last)}"
 
 
+def history(event: Event) -> list[str]:
+    """What was said of an event where that was not always the same, a line a step: earlier plans, other dates."""
+    return [f"{when_text(one.when)}: {clean(one.note) or one.status}" for one in event.versions]
+
+
 def when_text(when: When | None) -> str:
     """When something lies, in words and never sharper than it is known.
 

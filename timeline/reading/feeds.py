@@ -37,8 +37,8 @@ def read_feed(data: bytes, name: str) -> list[Found]:
     feedparser.USER_AGENT = ""
     try:
         feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
-    except (ValueError, RecursionError, AttributeError, TypeError) as error:
-        raise UnreadableError(f"{name}: the feed is damaged ({type(error).__name__})") from None
+    except (ValueError, RecursionError, AttributeError, TypeError):
+        raise UnreadableError(f"{name}: the feed is damaged; fetch it again") from None
     if len(feed.entries) > MOST_ENTRIES:
         raise LimitError(f"{name}: {len(feed.entries):,} entries, more than the {MOST_ENTRIES} that are read")
     found = [one for entry in feed.entries if (one := _entry(entry, str(feed.feed.get("title", "")))) is not None]

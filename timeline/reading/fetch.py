@@ -133,7 +133,7 @@ def _one(
     except httpcore.TimeoutException:
         raise LimitError(f"{shown}: no answer in time") from None
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
-        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        reason = " ".join(str(error).split())[:120] or "the connection broke off"
         raise UnreadableError(f"{shown}: cannot be reached ({reason})") from None
     except (ValueError, UnicodeError):
         raise UnreadableError(f"{shown}: the address or the server's answer is malformed") from None

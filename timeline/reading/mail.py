@@ -32,8 +32,8 @@ def read_mail(data: bytes, name: str) -> Found:
             parts.append(part)
             if len(parts) > _MOST_PARTS:
                 raise LimitError(f"{name}: a message of more than {_MOST_PARTS} parts is not read")
-    except (RecursionError, ValueError, LookupError, AttributeError) as error:
-        raise UnreadableError(f"{name}: the message is damaged ({type(error).__name__})") from None
+    except (RecursionError, ValueError, LookupError, AttributeError):
+        raise UnreadableError(f"{name}: the message is damaged; save it again from the mail program") from None
     saved_page = message.get_content_type() == "multipart/related" and _header(message, "Snapshot-Content-Location")
     texts = [p for p in parts if not p.is_multipart() and p.get_content_maintype() == "text" and not _attached(p)]
     pages = [p for p in texts if p.get_content_subtype() == "html"]

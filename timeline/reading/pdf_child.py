@@ -33,7 +33,8 @@ def main() -> None:
         answer = {"missing": error.name or "pypdf"}
     except (Exception, RecursionError) as error:  # damage shows itself in every way there is
         locked = type(error).__name__ == "DependencyError"
-        answer = {"error": "is locked" if locked else f"is damaged ({type(error).__name__})"}
+        damaged = "is cut off or damaged; fetch it again, or save its text and give that"
+        answer = {"error": "is locked; save it without a password" if locked else damaged}
     sys.stdout.write(json.dumps(answer))
 
 

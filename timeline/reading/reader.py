@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Unpack
 from urllib.parse import unquote, urlsplit
 
-from timeline.errors import InputError, LimitError, UnreadableError, UsageError
+from timeline.errors import InputError, LimitError, UnreadableError, UsageError, in_words
 from timeline.model import Article
 from timeline.reading import dates, plain
 from timeline.reading.build import Found, Wishes, from_fields, make_article, with_candidates
@@ -165,7 +165,7 @@ def bytes_of(path: Path) -> bytes:
     except PermissionError:
         raise UnreadableError(f"{shown}: may not be read; change its permissions") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = in_words(error) if isinstance(error, OSError) else str(error)
         raise UnreadableError(f"{shown}: cannot be read ({reason})") from None
 
 

@@ -19,6 +19,7 @@ _MOST_UNPACKED = 60_000_000
 _MOST_PARTS = 3_000
 _MOST_XML = 12_000_000
 _MOST_PARAGRAPHS = 30_000
+_MEND = "open it in a word processor and save it again, or fetch it again"
 
 
 def read_docx(data: bytes, name: str) -> Found:
@@ -33,8 +34,8 @@ def read_docx(data: bytes, name: str) -> Found:
         title, made = about.title or "", about.created
     except RecursionError:
         raise LimitError(f"{name}: the Word file is nested too deep") from None
-    except Exception as error:  # an attribute or part left out shows itself in every way there is
-        raise UnreadableError(f"{name}: the Word file is damaged ({type(error).__name__})") from None
+    except Exception:  # an attribute or part left out shows itself in every way there is
+        raise UnreadableError(f"{name}: the Word file is damaged; {_MEND}") from None
     if not text.strip():
         raise UnreadableError(f"{name}: the Word file holds no text")
     candidates = dates.in_text(text)
@@ -62,12 +63,14 @@ def _check(data: bytes, name: str) -> None:
                     raise LimitError(f"{name}: unpacks to more than is read")
                 if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
                     raise UnreadableError(f"{name}: declares XML entities, which no Word file does; not read")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise UnreadableError(f"{name}: the Word file is damaged or locked ({type(error).__name__})") from None
-    except Exception as error:
-        if isinstance(error, LimitError | UnreadableError):
-            raise
-        raise UnreadableError(f"{name}: the Word file is damaged ({type(error).__name__})") from None
+    except (LimitError, UnreadableError):
+        raise
+    except NotImplementedError:
+        raise UnreadableError(f"{name}: the Word file is packed in an unusual way; {_MEND}") from None
+    except RuntimeError:  # how zipfile says that a part needs a password
+        raise UnreadableError(f"{name}: the Word file is locked with a password; save it without one") from None
+    except Exception:
+        raise UnreadableError(f"{name}: the Word file is cut off or damaged; {_MEND}") from None
 
 
 def _lines(part: Any, depth: int = 0) -> Iterator[str]:
