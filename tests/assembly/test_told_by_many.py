@@ -197,3 +197,13 @@ def test_the_opening_that_was_moved_keeps_its_history() -> None:
     opening = next(one for one in merged.events if "between Halden and Ulva opens" in one.title)
     assert [one.note.split(",")[0] for one in opening.versions] == ["planned", "postponed", "happened"]
     assert [_day(one.when) for one in opening.versions] == ["04-02", "06-01", "06-15"]
+
+
+def test_the_words_shown_first_say_what_the_entry_says() -> None:
+    """An entry that happened rests on the words that say so, and not on the plan an earlier article told."""
+    told = story(
+        ("2024-02-12", "The company will launch its Heron satellite on 15 April."),
+        ("2024-04-16", "The Heron satellite was launched on Monday."),
+    )
+    (entry,) = (one for one in told.events if {"a", "b"} == {found.article for found in one.evidence})
+    assert (entry.status, [one.article for one in entry.evidence]) == ("happened", ["b", "a"])

@@ -251,6 +251,8 @@ def _entry(group: Sequence[Claim], articles: int) -> Event:
     status = next((one.event.status for one in _by_hand(group, "status")), standing[-1].event.status)
     versions = _versions(group, when, status)
     events = [one.event for one in group]
+    # The words that are shown first have to say what the entry says: that it was, and not that it will be.
+    telling = sorted(group, key=lambda one: (one.event.status != status, one not in agreeing))
     return replace(
         first,
         title=teller.event.title,
@@ -263,7 +265,7 @@ def _entry(group: Sequence[Claim], articles: int) -> Event:
         participants=_participants(events),
         place=teller.event.place or next((one.place for one in events if one.place), ""),
         mentions=tuple(dict.fromkeys(name for one in events for name in one.mentions)),
-        evidence=tuple(dict.fromkeys(words for one in events for words in one.evidence)),
+        evidence=tuple(dict.fromkeys(words for one in telling for words in one.event.evidence)),
         date_evidence=tuple(dict.fromkeys(words for one in agreeing for words in one.event.date_evidence)),
         chain=_chain(teller, agreeing, versions),
         versions=versions,
