@@ -44,8 +44,12 @@ def _starve(payload: dict[str, Any], report: Any) -> dict[str, Any]:
 
 def _put_away(payload: dict[str, Any], report: Any) -> dict[str, Any]:
     """Whoever does this writes a file when it ends in good order, after so many seconds."""
-    time_left = payload.get("seconds", 0)
-    atexit.register(lambda: (time.sleep(time_left), Path(payload["file"]).write_text("put away")))
+
+    def put_away() -> None:
+        time.sleep(payload.get("seconds", 0))
+        Path(payload["file"]).write_text("put away")
+
+    atexit.register(put_away)
     return {"process": os.getpid()}
 
 

@@ -21,12 +21,14 @@ from timeline.assembly.identity import digest, mention_keys
 from timeline.assembly.story import merge
 from timeline.errors import UsageError
 from timeline.model import Article, Event, EventMention, Span, Timeline, Version
+from timeline.temporal.interval import format_day
 
 Json = dict[str, Any]
 
 _BEFORE_ASSEMBLY = ("impossible-date", "ambiguous-date", "reading")
 """Notices that come with the time expressions; all others are made when an article is put together."""
 _REACH = 200
+_DAYS, _CLOCK = {"earliest", "latest"}, {"start_time", "end_time", "spans"}
 _DONE = {"change": "Changed", "delete": "Deleted", "merge": "Merged", "split": "Split", "reset": "Reset"}
 
 
@@ -295,8 +297,11 @@ def _changes(event: Event, action: Json) -> list[Correction]:
         found.append(("status", {"status": action["status"]}))
     if "importance" in action and action["importance"] != event.importance:
         found.append(("importance", {"importance": action["importance"]}))
-    if "earliest" in action or "latest" in action:
-        found.append(("date", _time(action)))
+    if (_DAYS | _CLOCK) & set(action):
+        time = _time(action if _DAYS & set(action) else {**_told(event), **action})
+        if "start_time" in time and event.when is not None and event.when.zone:
+            time["zone"] = event.when.zone
+        found.append(("date", time))
     if not found:
         raise UsageError("there is nothing to change")
     return [
@@ -304,6 +309,15 @@ def _changes(event: Event, action: Json) -> list[Correction]:
         for id in _ids(event)
         for change, values in found
     ]
+
+
+def _told(event: Event) -> Json:
+    """The time an event has, as an action would give it, for a correction of no more than the time of day."""
+    when = event.when
+    if when is None or when.earliest is None or when.latest is None:
+        return {}
+    days = {"earliest": format_day(when.earliest), "latest": format_day(when.latest), "spans": when.spans}
+    return {**days, "start_time": when.start_time, "end_time": when.end_time}
 
 
 def _addition(action: Json, timeline: Timeline, taken: set[str]) -> Correction:
@@ -365,8 +379,10 @@ def _time(action: Json) -> Json:
     """The fields of a date as corrections name them, checked."""
     names = {"earliest": "start_date", "latest": "end_date", "start_time": "start_time", "end_time": "end_time"}
     values: Json = {theirs: action[ours] for ours, theirs in names.items() if action.get(ours)}
-    if values and "end_date" not in values and "start_date" in values and not action.get("open"):
-        values["end_date"] = values["start_date"]
+    if "start_date" not in values and ("start_time" in values or "end_time" in values):
+        raise UsageError("a time of day needs a day; give 'earliest' too")
+    if "start_date" in values:
+        values.setdefault("end_date", values["start_date"])
     if action.get("spans") and values.get("start_date") != values.get("end_date"):
         values["lasts"] = True
     when_of(values)

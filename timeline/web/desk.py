@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from timeline.assembly.corrections import Corrections, dumps
-from timeline.errors import InputError, TimelineError, UsageError
+from timeline.errors import TimelineError, UsageError
 from timeline.web.correcting import needs_the_model
 from timeline.web.store import NotThereError, Store, StoredArticle, Workspace
 from timeline.web.workers import BusyError, Workers
@@ -70,19 +70,18 @@ class Desk:
         self._accepting = 0
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._cache: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
-        self._warming: asyncio.Task[None] | None = None
+        self._warming: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
         """Start the workers and take up what an earlier server left undone."""
-        self._warming = asyncio.create_task(self._warm())
+        self._warming.append(asyncio.create_task(self._warm()))
         for article in await _thread(self.store.waiting_articles):
             self._begin(article)
 
     async def close(self) -> None:
         """Stop all work; what was accepted stays in the store and is taken up at the next start."""
         tasks = [progress.work for progress in self._progress.values() if progress.work is not None]
-        if self._warming is not None:
-            tasks.append(self._warming)
+        tasks += self._warming
         for task in tasks:
             task.cancel("closing")
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -287,6 +286,8 @@ class Desk:
             self._accepting -= 1
 
     def _begin(self, article: StoredArticle) -> None:
+        if article.id in self._progress:
+            return  # brought back though it was never taken away: once is enough
         progress = _Progress()
         self._progress[article.id] = progress
         progress.work = asyncio.create_task(self._build(article, progress))
@@ -325,19 +326,15 @@ class Desk:
                     self._begin(entry)
             facts = _without_error(facts)
             if article.date is None and record["published"] is None:
-                raise _Stopped("undated", "")
-            try:
-                order = {"article": record, "date": article.date, "tagging": self.tagging}
-                built = await self.builders.run("build", order, report=report, bounded=False)
-            except InputError as error:
-                raise _Stopped("failed", str(error)) from None
+                await self._set_aside(article, "undated", facts)
+                return
+            order = {"article": record, "date": article.date, "tagging": self.tagging}
+            built = await self.builders.run("build", order, report=report, bounded=False)
             facts = {**facts, "date": built["date"], "events": built["events"]}
             report("Putting it in order", 0.95)
             async with self._locks[article.workspace]:
                 ready = (article.id, facts, built["built"])
                 await self._change(article.workspace, None, None, move=0, ready=ready)
-        except _Stopped as stopped:
-            await self._set_aside(article, stopped.state, {**facts, "error": stopped.message})
         except NotThereError:
             pass
         except TimelineError as error:
@@ -429,15 +426,6 @@ class Desk:
             )
         )
         return await self.view(workspace)
-
-
-class _Stopped(Exception):
-    """The work on an article ends here, in this state and with these words."""
-
-    def __init__(self, state: str, message: str) -> None:
-        super().__init__(message)
-        self.state = state
-        self.message = message
 
 
 def _count_changes(timeline: Json, sequence: Json) -> Json:

@@ -157,8 +157,7 @@ def compose(payload: Json, report: Report) -> Json:
     timeline = apply(parts, corrections, payload["tagging"])
     if action is not None:
         _check_it_took(timeline, before)
-    if payload["title"]:
-        timeline = dataclasses.replace(timeline, title=payload["title"])
+    timeline = dataclasses.replace(timeline, title=payload["title"])
     return {"timeline": _with_words(timeline), "label": label, "corrections": dumps(corrections)}
 
 
@@ -192,9 +191,8 @@ def _triggers(timeline: Timeline) -> Json:
     found: Json = {article.id: [] for article in timeline.articles}
     for event in (*timeline.events, *timeline.undated):
         for id in event.mentions:
-            if id in mentions:
-                one = mentions[id]
-                found[home[id]].append({"start": one.start, "end": one.end, "event": event.id})
+            one = mentions[id]
+            found[home[id]].append({"start": one.start, "end": one.end, "event": event.id})
         if "add" in event.corrected:
             for words in event.evidence:
                 found[words.article].append({"start": words.start, "end": words.end, "event": event.id})
