@@ -24,6 +24,15 @@ from timeline.events.coreference import resolve
         ("Victor Lund was paid by the developer Hugo Brandt. Brandt spoke against his friend.", "his", "Hugo Brandt"),
         ("A girl shot herself.", "herself", "girl"),
         ("On Monday Norway closed the border. It opened the port.", "It", "Norway"),
+        # kin tell whether a name is a man's or a woman's
+        ("Anna Varga fled to Spain. Her brother Orso was shot. She went to Paris.", "She", "Anna Varga"),
+        # what the model has no label for is still the subject
+        ("Okafor scored 19 goals for Lyon last season. He left the club.", "He", "Okafor"),
+        ("The 19-year-old passed the test. He signed a contract.", "He", "19-year-old"),
+        # two pronouns of one sentence are one man
+        ("Owen Fisk was tried. Judge Paul Reed jailed him and said he would appeal.", "he", "Owen Fisk"),
+        ("Mayor Joan Firth denied that Victoria Hall would be sold. She blamed rumours.", "She", "Joan Firth"),
+        ("Minister Nora Blom asked her deputy, Pavel Sykora, to lead. He will start soon.", "He", "Pavel Sykora"),
     ],
 )
 def test_who_is_meant(nlp: Any, text: str, word: str, name: str) -> None:

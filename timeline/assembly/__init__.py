@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.assembly.corrections import Corrections
-from timeline.assembly.dating import Dated, basis_of, begins_ahead, choose, drawn, edtf_of, settled
+from timeline.assembly.dating import Dated, basis_of, begins_ahead, choose, drawn, edtf_of, ends_ahead, settled
 from timeline.assembly.gaps import gaps
 from timeline.assembly.identity import mention_keys
+from timeline.assembly.lexicon import words
 from timeline.assembly.merging import merge
 from timeline.assembly.moves import moved
 from timeline.assembly.ordering import Item, order
@@ -78,6 +79,30 @@ def candidates(
     ]
 
 
+def _announcing(mentions: Iterable[EventMention]) -> frozenset[str]:
+    """Ids of verbs without a time that plan an event with one: "a concert is planned for 3 May" is one entry."""
+    mentions = tuple(mentions)
+    dated = {
+        one.governor
+        for one in mentions
+        if one.link == "governed" and one.status in ("scheduled", "possible") and one.when is not None
+    }
+    return frozenset(
+        one.id
+        for one in mentions
+        if one.id in dated and one.pos == "VERB" and one.lemma in words().planning
+        and one.link in ("frame", "default") and one.status in ("scheduled", "possible", "ongoing")
+        and one.tense == "PRESENT"
+    )
+
+
+def _silent(mentions: Iterable[EventMention]) -> frozenset[str]:
+    """Ids of verbs by which somebody only keeps silent: "declined to comment"."""
+    mentions = tuple(mentions)
+    saying = {one.governor for one in mentions if one.lemma in words().plain and one.pos == "VERB"}
+    return frozenset(one.id for one in mentions if one.id in saying and one.lemma in words().withholding)
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A group of mentions on its way to becoming an event."""
@@ -106,6 +131,8 @@ class _Assembly:
         self.keys = mention_keys(article, mentions)
         self.heading = _heading(article)
         self.told = moved(mentions, expressions, article)
+        self.announcing = _announcing(self.told)
+        self.silent = _silent(self.told)
         sentences = sorted({one.sentence.start for one in mentions})
         beside: dict[int, list[EventMention]] = {}
         sharing: dict[int | None, list[EventMention]] = {}
@@ -146,6 +173,8 @@ class _Assembly:
                     told = ("told in the present perfect without a time: put on the article's day",)
                 elif begins_ahead(one.when, day):
                     told = ("its end is not said: put where it begins",)
+                elif ends_ahead(one.when, one.status, day):
+                    told = ("its begin is not said: drawn from the article's day",)
                 one = replace(one, when=when, chain=(*one.chain, *told))
             found.append(one)
         return found
@@ -162,6 +191,10 @@ class _Assembly:
         leads = group[0].start < self.scene.lead.end
         if not against and sure < threshold() * (LENIENCE if leads else 1):
             against = "a step or a remark that an editor would leave out"
+        if not against and all(one.id in self.announcing for one in group):
+            against = "says only that what has an entry of its own is planned"
+        if not against and any(one.id in self.silent for one in group):
+            against = "says only that somebody would not speak"
         if not against and not any(one.headline for one in group):
             against = "too little is said to name it"
         return _Entry(name, tuple(group), dated, status, judged, sure, against)
@@ -182,7 +215,7 @@ class _Assembly:
             confidence=round(entry.confidence, 2),
             edtf=edtf_of(dated.when),
             participants=people,
-            place=next((one.text for one in people if one.role == "place"), ""),
+            place=next((one.text for one in people if one.role == "place" and not _is_owned(one.text)), ""),
             mentions=tuple(one.id for one in group),
             evidence=self._evidence(group),
             date_evidence=self._date_evidence(dated),
@@ -297,12 +330,18 @@ def _place(event: Event) -> int:
     return event.evidence[0].start if event.evidence else 0
 
 
+def _is_owned(place: str) -> bool:
+    """Whether a place is named only by whose it is, which nobody knows outside its sentence: "her home"."""
+    return place.split(maxsplit=1)[0].lower() in words().owners
+
+
 def _title(group: Sequence[EventMention], dated: Dated) -> str:
-    """The best headline of the mentions: of one with the entry's status, a verb's, from the dated sentence."""
+    """The best headline of the mentions: of one with the entry's status, a verb's, the one that is dated."""
     status = _status(group, dated)
     source = dated.source
+    firm = {one.id for one in group if one.link != "inherited"}
 
-    def worth(one: EventMention) -> tuple[bool, bool, bool, bool, bool, int, int]:
+    def worth(one: EventMention) -> tuple[bool, bool, bool, bool, bool, bool, int, int]:
         count = len(one.headline.split())
         return (
             count > 0,
@@ -310,6 +349,7 @@ def _title(group: Sequence[EventMention], dated: Dated) -> str:
             one.status == status,
             one.pos in ("VERB", "AUX") and count >= 3,
             source is not None and one.sentence == source.sentence,
+            one is source and one.link == "governed" and count >= 3 and one.governor not in firm,
             min(count, 8),
             -one.start,
         )

@@ -63,7 +63,8 @@ def settled(when: When | None, status: Status, published: Day | None, fresh: boo
     """A time as a timeline draws it: what goes on has not ended before the article's day.
 
     With a known begin it lasts from there to the article's day; without one it lies on that day.
-    What lasts from a coming day on ("shut from Monday") lies where it begins, for no end is said.
+    What lasts from a coming day on ("shut from Monday") lies where it begins, for no end is said; what
+    lasts until a coming day ("shut until Friday") is drawn from the article's day, for no begin is said.
     fresh: told in the present perfect and with no time: news tells it for its result on that day.
     """
     if begins_ahead(when, published):
@@ -74,16 +75,33 @@ def settled(when: When | None, status: Status, published: Day | None, fresh: boo
         when.earliest is None and when.latest == published
     ):
         return When(published, published, value=format_day(published))
+    if ends_ahead(when, status, published):
+        assert when is not None
+        return replace(when, earliest=published, begin_latest=None, end_earliest=None)
     around = when is not None and when.spans and when.earliest is None and when.latest is None
     if published is None or (status != "ongoing" and not (around and status == "happened")):
         return when
     if when is None or (when.spans and when.earliest is None and when.begin_latest in (None, published)):
         return When(published, published, value=format_day(published))
     if when.spans and when.earliest is not None and (when.latest is None or when.latest > published):
-        if when.earliest > published:
-            return when
+        if when.earliest > published or (when.latest is not None and not when.value):
+            return when  # its end is told: "the show runs from 3 to 9 June"
         return replace(when, latest=published, end_earliest=None)
     return when
+
+
+def ends_ahead(when: When | None, status: Status, published: Day | None) -> bool:
+    """Whether it lasts until a day after the article's, without a known begin."""
+    return (
+        published is not None
+        and status in ("ongoing", "scheduled")
+        and when is not None
+        and when.spans
+        and when.earliest is None
+        and when.latest is not None
+        and when.latest > published
+        and when.begin_latest != published
+    )
 
 
 def begins_ahead(when: When | None, published: Day | None) -> bool:

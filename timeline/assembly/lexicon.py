@@ -26,6 +26,9 @@ class Words:
     general: frozenset[str]
     speech: frozenset[str]
     effects: frozenset[str]
+    planning: frozenset[str]
+    withholding: frozenset[str]
+    owners: frozenset[str]
     moving: frozenset[str]
     moving_with: frozenset[str]
     moving_particles: frozenset[str]
@@ -59,6 +62,9 @@ def words() -> Words:
         general=frozenset(merging["general"]),
         speech=frozenset(merging["speech"]),
         effects=frozenset(merging["effects"]),
+        planning=frozenset(selection["planning"]),
+        withholding=frozenset(selection["withholding"]),
+        owners=frozenset(selection["owners"]),
         moving=frozenset(moves["moving"]),
         moving_with=frozenset(moves["moving_with"]),
         moving_particles=frozenset(moves["particles"]),

@@ -206,6 +206,8 @@ def _one_step(above: EventMention, below: EventMention) -> bool:
         return True
     if above.cls == "REPORTING" or (_firm(above) and _firm(below)) or not overlap(above.when, below.when):
         return False
+    if _firm(above) and above.when is not None and above.when.spans:
+        return False  # "studied there from 1948 to 1951 and bought a camera"
     return above.pos == below.pos == "VERB"
 
 

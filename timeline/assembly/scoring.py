@@ -37,7 +37,8 @@ def importance(
         return 3
     if sentences >= 3 and (age is None or age <= 31):
         return 3
-    if age is not None and age > 366 and sentences == 1 and first.governor:
+    told_to_the_day = when is not None and when.is_one_day and any(one.link == "governed" for one in mentions)
+    if age is not None and age > 366 and sentences == 1 and first.governor and not told_to_the_day:
         return 1
     return 2 if main or sentences > 1 else 1
 

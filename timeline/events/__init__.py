@@ -19,6 +19,7 @@ from timeline.events.hosts import Trigger
 from timeline.events.lexicon import lemma_of
 from timeline.events.participants import participants
 from timeline.events.status import Reading, read_statuses, speaker_of
+from timeline.events.status.generic import is_generic
 from timeline.events.status.values import is_definite
 from timeline.events.titles import Titles
 from timeline.events.verbs import group, tense_reader
@@ -60,6 +61,8 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
             status, generic = "scheduled", False
             expression = expressions[answer.timex or 0]
             cues = (Evidence(article.id, expression.start, expression.end, expression.text),)
+        elif generic and status == "possible" and _is_dated_outcome(trigger, answer, cue_words, article.published):
+            generic = is_generic(trigger, Reading(status))
         elif status == "possible" and _was(trigger, answer, expressions, cue_words, article.published):
             status, cues = "happened", ()
         speaker = speaker_of(word, known)
@@ -101,6 +104,20 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
             )
         )
     return tuple(mentions)
+
+
+def _is_dated_outcome(
+    trigger: Trigger, answer: Answer, cues: Sequence[Token], published: Day | None
+) -> bool:
+    """Whether it waits for a condition and has a coming date: "if it passes, a vote would be held in May"."""
+    when = answer.when
+    if when is None or published is None or answer.link != "governed" or not when.is_dated or len(cues) != 1:
+        return False
+    assert when.earliest is not None
+    condition = cues[0].head
+    ahead = trigger.group.tense == "FUTURE" or trigger.group.modality is not None
+    waits = condition.dep_ == "advcl" and condition.head == trigger.token
+    return ahead and waits and when.earliest > published
 
 
 def look(doc: Doc, article: Article) -> tuple[dict[int, Trigger], dict[int, Reading], Sentences]:

@@ -382,6 +382,9 @@ _RELATION_WORDS = {
 
 
 def _governs(use: Use, trigger: Trigger) -> str:
+    if use.end is not None:
+        both = f"“{use.expression.text}” and “{use.end.text}”, begin and end,"
+        return f"{both} go with “{trigger.token.text}” in the sentence"
     return f"“{use.expression.text}” goes with “{trigger.token.text}” in the sentence"
 
 

@@ -26,6 +26,9 @@ _ME = frozenset({"i", "me", "my", "myself", "mine"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _QUOTES = frozenset(("\"", "“", "”", "``", "''"))
 _MISTAKEN = frozenset({"GPE", "ORG", "FAC", "LOC", "PRODUCT", "EVENT"})
+_PERSONS = ("PERSON", "", "NAME")
+"""Labels that "he" and "she" may stand for: "" is a noun for a person, NAME a name the model has no label for."""
+
 _REACH = 3  # sentences back that a pronoun is followed
 
 
@@ -111,6 +114,10 @@ class _Seen:
     verb: int
 
 
+_LEAST = 3
+"""Letters of the shortest name that is one without the model's label."""
+
+
 class _Linker:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -137,7 +144,7 @@ class _Linker:
                 elif token.pos_ == "PRON":
                     pronouns.append(token)
                     self._pronoun(token, number)
-                elif token.pos_ in ("NOUN", "PROPN"):
+                elif token.pos_ in ("NOUN", "PROPN") or (token.lower_ == "old" and token.dep_ in SUBJECTS):
                     self._noun(token, number)
         for token in pronouns:
             if token.lower_ in _ME:
@@ -175,7 +182,7 @@ class _Linker:
         entity = self.entities[index]
         gender = _HE.get(token.lower_)
         if gender is not None:
-            fits = entity.label in ("PERSON", "") and entity.gender in ("", gender)
+            fits = entity.label in _PERSONS and entity.gender in ("", gender)
         else:
             fits = entity.label not in ("PERSON", "") and entity.plural == (token.lower_ == "their")
         if fits:
@@ -236,6 +243,7 @@ class _Linker:
                 self._see(start, end, known, sentence)
                 return
             if not label:
+                self._unlabelled(last, sentence)
                 return
             text = doc[first:end].text
             index = self.by_text.get(text.lower())
@@ -274,11 +282,30 @@ class _Linker:
         for word in (*offices, doc[first].lower_):
             if not entity.gender:
                 entity.gender = self._gender(word)
-        described = child(doc[start:end].root, "appos")
+        root = doc[start:end].root
+        kin = root.head if root.dep_ == "appos" else doc[start - 1] if start else root
+        if kin.pos_ == "NOUN" and not entity.gender:
+            entity.gender = self._gender(kin.lemma_.lower())  # "her brother Karl"
+        described = child(root, "appos")
         if described is not None and described.pos_ == "NOUN":
             entity.offices.add(described.lemma_.lower())
             entity.gender = entity.gender or self._gender(described.lemma_.lower())
         self._see(start, end, index, sentence)
+
+    def _unlabelled(self, token: Token, sentence: int) -> None:
+        """A subject with a name that the model has no label for: whoever it is, the next "he" may mean it."""
+        if token.dep_ not in SUBJECTS or token.tag_ != "NNP" or not token.text[0].isupper() or len(token) < _LEAST:
+            return
+        first = token.i
+        while first > 0 and self.doc[first - 1].pos_ == "PROPN" and self.doc[first - 1].head == token:
+            first -= 1
+        index = self.by_text.get(token.lower_)
+        if index is None:
+            text = self.doc[first : token.i + 1].text
+            index = self._new(Entity(text, "NAME", self.doc[first].idx, token.idx + len(token),
+                                     self._gender(self.doc[first].lower_)))
+            self.by_text[token.lower_] = index
+        self._link(token, index, sentence)
 
     def _abbreviation(self, index: int, first: int, end: int) -> None:
         """ "World Health Organization (WHO)": the initials name the same from here on."""
@@ -324,9 +351,10 @@ class _Linker:
             self._see(token.i, token.i + 1, person, sentence)  # "Steve Jobs ... Jobs": a surname that is a word
             return
         lemma = token.lemma_.lower()
+        aged = lemma == "old" and token.i > 1 and token.nbor(-2).lower_ == "year"  # "the 24-year-old"
         determiner = child(token, "det")
         definite = determiner is not None and determiner.lower_ in ("the", "this", "that")
-        if lemma in self.words["people"] and token.tag_ in ("NN", "NNP"):
+        if (lemma in self.words["people"] or aged) and token.tag_ in ("NN", "NNP", "JJ"):
             if token.dep_ in ("compound", "appos", "attr", "nmod", "poss") and not definite:
                 return
             named = self.links.get(token.head.i) if token.dep_ == "appos" else None
@@ -372,8 +400,10 @@ class _Linker:
         else:
             return
         if index is not None:
-            if word in _HE and not self.entities[index].gender:
-                self.entities[index].gender = _HE[word]
+            if word in _HE:
+                entity = self.entities[index]
+                entity.gender = entity.gender or _HE[word]
+                entity.label = "PERSON" if entity.label == "NAME" else entity.label
             self._link(token, index, sentence)
 
     def _teller(self, token: Token, gender: str) -> int | None:
@@ -387,7 +417,19 @@ class _Linker:
         if index is None:
             return None
         entity = self.entities[index]
-        return index if entity.label in ("PERSON", "") and entity.gender in ("", gender) else None
+        other = self._him(token, gender, above)
+        if other is not None and other != index:
+            return other
+        return index if entity.label in _PERSONS and entity.gender in ("", gender) else None
+
+    def _him(self, token: Token, gender: str, above: Token) -> int | None:
+        """Whom a pronoun before, in a clause beside, means: "jailed him and said he would appeal" is of one man."""
+        if above.dep_ != "conj":
+            return None
+        for word in above.head.children:
+            if word.dep_ == "dobj" and _HE.get(word.lower_) == gender:
+                return self.links.get(word.i)
+        return None
 
     def _is_stranger(self, token: Token) -> bool:
         """Whether "his" stands behind a subject with a name that nothing is known of: it may be his."""
@@ -409,7 +451,7 @@ class _Linker:
 
         def fits(seen: _Seen) -> bool:
             entity = self.entities[seen.entity]
-            if entity.label not in ("PERSON", "") or entity.gender not in ("", gender):
+            if entity.label not in _PERSONS or entity.gender not in ("", gender):
                 return False
             # "Smith hit him": a verb's object is not its subject
             return not (token.dep_ in ("dobj", "dative", "pobj") and seen.verb == token.head.i and seen.leads)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timeline.events.lexicon import cues, lemma_of
@@ -71,6 +71,8 @@ class Use:
     host: the event word it dates, None where it dates none.  relation: "since", "until", "before",
     "after", "by", "from", "through" or "".  first, last: its days, None where it has none.
     steps: words climbed over to the host.  modifier: it stands as a modifier of a noun.
+    end: the expression that ends the range which this one begins ("from 1948 to 1951"), whose last
+    day is then `last`.  lasts: the range is filled by what it dates, which does not merely lie in it.
     """
 
     index: int
@@ -83,18 +85,13 @@ class Use:
     sentence: int
     steps: int = 0
     modifier: bool = False
+    end: TimeExpression | None = None
+    lasts: bool = False
 
     @property
     def clock_only(self) -> bool:
         """Whether it names a time of day and leaves the day to the story ("at around 8:30 pm")."""
-        expression = self.expression
-        return (
-            expression.type == "TIME"
-            and expression.reference.kind in ("document", "dateline", "mentioned")
-            and expression.grain is not None
-            and expression.grain.rank < Grain.DAYPART.rank
-            and not any(letter.isalpha() for letter in _CLOCK_WORDS.sub("", expression.text))
-        )
+        return _is_clock(self.expression) and (self.end is None or _is_clock(self.end))
 
     @property
     def dates(self) -> bool:
@@ -105,6 +102,16 @@ class Use:
             and self.expression.type in ("DATE", "TIME")
             and not self.clock_only
         )
+
+
+def _is_clock(expression: TimeExpression) -> bool:
+    return (
+        expression.type == "TIME"
+        and expression.reference.kind in ("document", "dateline", "mentioned")
+        and expression.grain is not None
+        and expression.grain.rank < Grain.DAYPART.rank
+        and not any(letter.isalpha() for letter in _CLOCK_WORDS.sub("", expression.text))
+    )
 
 
 _CLOCK_WORDS = re.compile(
@@ -127,6 +134,7 @@ _RELATIONS = {
     "pending": "before",
 }
 _MODIFIERS = ("compound", "nmod", "nummod", "amod", "poss", "quantmod", "npadvmod")
+_WHEN_PLANNED = frozenset(("for", "on", "in", "at", "from", "by", "before", "after", "within"))
 _PLANNING = frozenset(("schedule", "set", "plan", "slate", "expect", "due", "book", "fix", "arrange"))
 
 
@@ -171,7 +179,41 @@ def uses(
                 modifier,
             )
         )
-    return found
+    return _ranged(doc.text, found)
+
+
+_RANGES = (
+    (re.compile(r"\bfrom (?:the )?\Z", re.I), re.compile(r" (?:(?:up )?to|until|till|through) (?:the )?"), True),
+    (re.compile(r"\bbetween (?:the )?\Z", re.I), re.compile(r" and (?:the )?"), False),
+)
+"""Words before the first of two times, words between them, and whether what they date fills the range."""
+
+_BEFORE_RANGE = 14
+"""Most characters that the words before the first time take up."""
+
+
+def _ranged(text: str, found: Sequence[Use]) -> list[Use]:
+    """The uses with "from A to B" and "between A and B" as one use of A that ends with B."""
+    told = list(found)
+    for place in range(len(told) - 1):
+        one, other = told[place], told[place + 1]
+        if one.first is None or other.last is None or one.last is None or not one.last <= other.last:
+            continue
+        if "DURATION" in (one.expression.type, other.expression.type) or one.sentence != other.sentence:
+            continue
+        before = text[max(0, one.expression.start - _BEFORE_RANGE) : one.expression.start]
+        between = text[one.expression.end : other.expression.start]
+        lasts = next((fills for opens, joins, fills in _RANGES
+                      if opens.search(before) and joins.fullmatch(between)), None)
+        if lasts is None:
+            continue
+        host = one.host or other.host
+        told[place] = replace(
+            one, host=host, relation="", last=other.last, end=other.expression, lasts=lasts,
+            modifier=one.modifier if one.host is not None else other.modifier,
+        )
+        told[place + 1] = replace(other, host=None)
+    return told
 
 
 def _host(root: Token, start: int, end: int, events: Mapping[int, Trigger]) -> tuple[Token | None, str, int, bool]:
@@ -228,7 +270,7 @@ def _handed_on(word: Token, host: Token, events: Mapping[int, Trigger]) -> Token
     planned = next((kid for kid in host.children if kid.dep_ == "xcomp" and kid.i in events), None)
     if planned is not None and word.i > planned.i:
         return planned
-    if word.lower_ in ("for", "on", "in", "at", "from") or word.dep_ in ("npadvmod", "tmod"):
+    if word.lower_ in _WHEN_PLANNED or word.dep_ in ("npadvmod", "tmod"):
         target = next((kid for kid in host.children if kid.dep_ == "prep" and kid.lower_ == "for"), None)
         for kid in target.children if target is not None and target.i < word.i else ():
             if kid.dep_ == "pobj" and kid.i in events:

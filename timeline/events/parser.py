@@ -80,7 +80,25 @@ def load_model(name: str | None = None) -> Language:
         raise MissingPartError(
             f"language model {chosen!r} has no {' and no '.join(missing)}: use one that parses, as {DEFAULT_MODEL}"
         )
+    _keep_amounts(nlp)
     return nlp
+
+
+_AMOUNT = re.compile(r"\W*\d+(?:[.,]\d+)*[mk]")
+
+
+def _keep_amounts(nlp: Language) -> None:
+    """Let the tokenizer leave "£30m" its last letter: a lone "m" is read as a verb, and "m." ends no sentence."""
+    cutter: Any = nlp.tokenizer
+    known = getattr(cutter, "suffix_search", None)
+    if known is None:
+        return  # another language's own way to find words
+
+    def suffix(string: str) -> re.Match[str] | None:
+        return None if _AMOUNT.fullmatch(string) else known(string)
+
+    cutter.suffix_search = suffix
+    cutter.token_match = re.compile(r"\d+(?:[.,]\d+)*[mk]").fullmatch
 
 
 def _model_path(name: str) -> str:

@@ -56,6 +56,8 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
         shape = SHAPE_OF_RELATION.get(use.relation, "X")
         if use.relation == "since" and trigger.group.tense == "PAST" and not trigger.group.aspect.startswith("PERF"):
             shape = "X to D between"
+        if use.lasts and not use.relation and use.first != use.last:
+            shape = "span X"
         chosen[index] = Choice(shape, use, "governed")
     for trigger in scene.triggers.values():
         if trigger.token.i not in chosen and (choice := _ever_since(trigger, scene)) is not None:
@@ -89,7 +91,9 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
         if other is not None and not trigger.reports and scene.statuses[index] == scene.statuses[other.token.i]:
             chosen[index] = Choice("X", chosen[other.token.i].use, "same-event", other)
             continue
-        opening = _before_the_scene(trigger) or _before_the_next(trigger, scene)
+        opening = (
+            _before_the_scene(trigger) or _before_the_next(trigger, scene) or _beside_long_ago(trigger, scene)
+        )
         chosen[index] = opening or _framed(trigger, scene) or _default(trigger, scene, chosen)
     return chosen
 
@@ -104,6 +108,10 @@ def _pass_on(scene: Scene, chosen: dict[int, Choice]) -> None:
         if index in chosen or index in far or (
             trigger.governor is not None and (index, trigger.governor.token.i) in apart
         ):
+            continue
+        own = _from_argument(trigger, scene, chosen) if trigger.token.dep_ == "conj" else None
+        if own is not None:  # "appeared in May and pleaded guilty at a hearing in June"
+            chosen[index] = replace(own, fixed=True)
             continue
         choice = _inherited(trigger, chosen)
         if choice is None or choice.via is None:
@@ -224,7 +232,12 @@ def _from_conjunct(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice])
 
 
 def _from_argument(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:
-    """ "In Friday's raid police seized": the verb happened when the event did that it is told of."""
+    """ "In Friday's raid police seized": the verb happened when the event did that it is told of.
+
+    So does what is said or done in "Giving evidence on Friday, she denied it".
+    """
+    if trigger.token.pos_ == "VERB" and (opening := _from_opening(trigger, scene, chosen)) is not None:
+        return opening
     if trigger.token.pos_ not in ("VERB", "AUX") or trigger.reports:
         return None
     light = trigger.token.lemma_ in cues()["status.taking_place"]
@@ -244,6 +257,18 @@ def _from_argument(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice])
                 scene.triggers[choice.use.host.i] if choice.use and choice.use.host else None,
             )
     return None
+
+
+def _from_opening(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:
+    """The time of the bare participle that opens the clause of a verb."""
+    first = next(iter(trigger.token.children), None)
+    if first is None or first.dep_ != "advcl" or first.tag_ != "VBG" or trigger.group.tense != "PAST":
+        return None
+    choice = chosen.get(first.i)
+    bare = not any(kid.dep_ in ("mark", "aux", "nsubj", "prep") and kid.i < first.i for kid in first.children)
+    if choice is None or not bare or choice.link != "governed" or choice.shape != "X":
+        return None
+    return Choice("X", choice.use, "inherited", scene.triggers[first.i])
 
 
 def _framed(trigger: Trigger, scene: Scene) -> Choice | None:
@@ -288,8 +313,27 @@ def _before_the_next(trigger: Trigger, scene: Scene) -> Choice | None:
     return None
 
 
+def _beside_long_ago(trigger: Trigger, scene: Scene) -> Choice | None:
+    """What follows a year long gone is no news: "She came to Riga in 1958. Her brother was killed in the war."."""
+    if trigger.group.tense != "PAST" or trigger.reports or trigger.sentence < _BODY:
+        return None
+    if any(use.dates for use in scene.by_sentence.get(trigger.sentence, ())):
+        return None
+    before = [use for use in scene.by_sentence.get(trigger.sentence - 1, ()) if use.dates]
+    if not before or any(use.relation or use is scene.frames.get(trigger.sentence) for use in before):
+        return None
+    if any(use.host is None or use.last is None or use.last >= scene.published - _AGES for use in before):
+        return None
+    if "\n\n" in scene.doc[before[-1].root.i : trigger.token.i].text:
+        return None
+    return Choice("before D", None, "default", fixed=True)
+
+
 _BODY = 3
 """Sentences at the head of an article that tell its news, whatever follows them."""
+
+_AGES = 3653
+"""Days before the article's from which a time is of another age."""
 
 _LONG_GONE = 60
 """Days before the article's from which a time is of another story than the news."""

@@ -102,7 +102,7 @@ def _of_time(shape: str, d: Day, a: Day, b: Day, grain: Grain, use: Use) -> When
         case "span within X on":
             return When(a, None, spans=True, begin_latest=d, end_earliest=d, grain=grain)
         case "span X":
-            return When(a, b, spans=True, value=use.expression.value, grain=grain)
+            return When(a, b, spans=True, value="" if use.end is not None else use.expression.value, grain=grain)
         case "span before X":
             return When(None, a, spans=True, begin_latest=a, grain=grain)
         case "span until X":
@@ -132,18 +132,20 @@ def _in_order(when: When) -> When:
 
 
 def _exactly(use: Use, first: Day, last: Day, grain: Grain) -> When:
-    expression = use.expression
+    expression, last_one = use.expression, use.end or use.expression
     start = end = None
     if grain.rank < Grain.DAYPART.rank and expression.interval is not None and first == last:
         start, end = _clock(expression.interval.start), _clock(expression.interval.end)
-        if grain.rank <= Grain.MINUTE.rank:
+        if use.end is not None and use.end.interval is not None:
+            end = _clock(use.end.interval.start)  # "between 6:45 and 8"
+        elif grain.rank <= Grain.MINUTE.rank:
             end = None  # "at 6:45" is a point of time
     return When(
         first,
         last,
         grain=grain,
-        value=expression.value,
-        zone=expression.zone if start else None,
+        value=expression.value if use.end is None else "",
+        zone=expression.zone or last_one.zone if start else None,
         start_time=start,
         end_time=end,
     )

@@ -1,0 +1,74 @@
+"""Which sentences of an article become entries, under which name and over which days; written on 16 May 2024."""
+
+from __future__ import annotations
+
+import pytest
+
+import timeline
+from timeline.model import Event
+from timeline.temporal.interval import format_day
+
+
+def entries(text: str) -> list[Event]:
+    return list(timeline.build(text, date="2024-05-16").events)
+
+
+def days(event: Event) -> tuple[str, str]:
+    when = event.when
+    assert when is not None
+    assert when.earliest is not None
+    assert when.latest is not None
+    return format_day(when.earliest), format_day(when.latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The library will stay shut until 20 May.", "2024-05-16", "2024-05-20"),
+        ("The ten-day festival runs until 15 June.", "2024-05-16", "2024-06-15"),
+        ("The fair runs from 3 May to 2 June.", "2024-05-03", "2024-06-02"),
+        ("The library has been shut since 3 May.", "2024-05-03", "2024-05-16"),
+    ],
+)
+def test_what_lasts_is_drawn_as_far_as_its_end_is_told(text: str, first: str, last: str) -> None:
+    assert days(entries(text)[0]) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A concert for the victims is planned for 3 June.",
+        "The board is scheduled to approve the plan on 3 June.",
+        "A ruling on the dam is expected by 3 June.",
+    ],
+)
+def test_a_plan_is_one_entry(text: str) -> None:
+    assert [days(event)[1] for event in entries(text)] == ["2024-06-03"]
+
+
+@pytest.mark.parametrize("text", ["The bank declined to comment.", "A spokesman refused to comment."])
+def test_silence_is_no_entry(text: str) -> None:
+    assert entries(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Restoration work began in September 2016 and cost 9 million euros.", "Restoration work begins"),
+        ("The team, led by Karin Holt, began work on the drug in 2012.", "Team begins work on drug"),
+    ],
+)
+def test_an_entry_is_named_by_what_its_date_is_of(text: str, title: str) -> None:
+    assert entries(text)[0].title == title
+
+
+@pytest.mark.parametrize("text", ["Ilse Varga died at her home on Tuesday.", "Two men were hurt in their car."])
+def test_no_place_is_named_by_its_owner_alone(text: str) -> None:
+    assert all(not event.place.startswith(("her ", "their ")) for event in entries(text))
+
+
+def test_a_day_of_birth_is_worth_a_line() -> None:
+    text = "Ilse Varga has died.\n\nShe was a painter.\n\nBorn in Riga on 2 May 1934, she fled to Spain in 1939."
+    born = next(event for event in entries(text) if days(event) == ("1934-05-02", "1934-05-02"))
+
+    assert born.importance == 2

@@ -1,0 +1,109 @@
+"""A time with a begin and an end: "from 1948 to 1951" is one time, and lasts; "between" is some time within."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.events.test_anchoring import read
+from timeline.model import When
+from timeline.temporal.interval import parse_day
+
+
+def when_of(nlp: Any, text: str, word: str) -> When:
+    mentions, _ = read(nlp, text)
+    found = next(one for one in mentions if one.text == word).when
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "first", "last", "lasts"),
+    [
+        ("He studied in Graz from 1961 to 1964 and moved to Linz.", "studied", "1961-01-01", "1964-12-31", True),
+        ("The road will be shut from 3 to 9 June.", "shut", "2023-06-03", "2023-06-09", True),
+        ("She ran the mill from 1990 until 1998.", "ran", "1990-01-01", "1998-12-31", True),
+        ("The show runs from 3 May to 9 June.", "runs", "2023-05-03", "2023-06-09", True),
+        ("The team tested 900 pumps between April 2020 and June 2021.", "tested", "2020-04-01", "2021-06-30", False),
+        ("Work will start between July and September.", "start", "2023-07-01", "2023-09-30", False),
+    ],
+)
+def test_a_range_is_one_time(nlp: Any, text: str, word: str, first: str, last: str, lasts: bool) -> None:
+    when = when_of(nlp, text, word)
+
+    assert (when.earliest, when.latest, when.spans) == (parse_day(first), parse_day(last), lasts)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "first"),
+    [
+        ("The mill moved from Graz to Linz in 1964.", "moved", "1964-01-01"),
+        ("The bank was closed in 1961 and sold in 1964.", "closed", "1961-01-01"),
+        ("Sales fell from 1961, and the mill was shut in 1964.", "shut", "1964-01-01"),
+    ],
+)
+def test_two_times_are_no_range_without_the_words(nlp: Any, text: str, word: str, first: str) -> None:
+    assert when_of(nlp, text, word).earliest == parse_day(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("A man was robbed between 9pm and 11pm on Saturday.", "21:00", "23:00"),
+        ("A man was robbed between 10pm and midnight on Saturday.", "22:00", "23:59"),
+    ],
+)
+def test_hours_make_a_range_of_one_day(nlp: Any, text: str, start: str, end: str) -> None:
+    when = when_of(nlp, text, "robbed")
+
+    assert (when.earliest, when.latest) == (parse_day("2023-05-06"), parse_day("2023-05-06"))
+    assert (when.start_time, when.end_time) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("He appeared in court on 4 April and pleaded guilty at a hearing on 2 May.", "pleaded", "2023-05-02"),
+        ("Giving evidence on 4 April, Mrs Reed denied the theft.", "denied", "2023-04-04"),
+    ],
+)
+def test_a_verb_takes_the_time_of_what_is_told_with_it(nlp: Any, text: str, word: str, day: str) -> None:
+    assert when_of(nlp, text, word).earliest == parse_day(day)
+
+
+def test_what_stands_beside_a_year_long_gone_is_no_news(nlp: Any) -> None:
+    text = (
+        "Anna Varga died on Monday. She was 90. She painted ships. "
+        "Varga moved to Riga in 1958. Her house was burgled soon."
+    )
+
+    when = when_of(nlp, text, "burgled")
+
+    assert when.earliest is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "entry"),
+    [
+        ("If councillors agree, work would begin in July.", "begin", True),
+        ("If all goes well, the probe will land on 2 June.", "land", True),
+        ("If it rains, the match would be called off.", "called", False),
+        ("The match will be called off if it rains on Sunday.", "rains", False),
+    ],
+)
+def test_what_waits_for_a_condition_is_an_entry_where_it_has_a_coming_date(
+    nlp: Any, text: str, word: str, entry: bool
+) -> None:
+    mentions, _ = read(nlp, text)
+    found = next(one for one in mentions if one.text == word)
+
+    assert (found.status, not found.generic) == ("possible", entry)
+
+
+@pytest.mark.parametrize("text", ["The club had a bid of £30m rejected in May.", "The bid is worth £8m. It failed."])
+def test_a_sum_keeps_its_letter(nlp: Any, text: str) -> None:
+    words = [token.text for token in nlp(text)]
+
+    assert "m" not in words
+    assert "m." not in words
