@@ -242,7 +242,6 @@ def _reference(reference: Reference) -> Record:
 def timex_from_dict(record: Mapping[str, Any]) -> TimeExpression:
     """Inverse of `timex_to_dict`, but for the tree, which is an empty `Node`."""
     grain = None if record["grain"] is None else Grain(record["grain"])
-    seconds = record.get("seconds")
     reference = record["reference"]
     return TimeExpression(
         start=record["start"],
@@ -251,7 +250,7 @@ def timex_from_dict(record: Mapping[str, Any]) -> TimeExpression:
         type=record["type"],
         value=record["value"],
         node=Node(),
-        interval=None if seconds is None else Interval(seconds[0], seconds[1], grain or Grain.DAY),
+        interval=_interval_from(record, grain or Grain.DAY),
         mod=record.get("mod"),
         quant=record.get("quant"),
         freq=record.get("freq"),
@@ -267,6 +266,18 @@ def timex_from_dict(record: Mapping[str, Any]) -> TimeExpression:
         fiscal=record.get("fiscal", False),
         readings=tuple(record.get("readings", ())),
     )
+
+
+def _interval_from(record: Mapping[str, Any], grain: Grain) -> Interval | None:
+    """The interval in seconds, but where its days are other than those written beside it: a person changed them."""
+    seconds = record.get("seconds")
+    if seconds is None:
+        return None
+    interval = Interval(seconds[0], seconds[1], grain)
+    first = parse_day(record["earliest"]) if record.get("earliest") else interval.first_day
+    last = parse_day(record["latest"]) if record.get("latest") else interval.last_day
+    unchanged = (first, last) == (interval.first_day, interval.last_day)
+    return interval if unchanged else Interval.of_days(first, last, grain)
 
 
 # ---------------------------------------------------------------- mentions and entries

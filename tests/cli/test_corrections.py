@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -128,6 +129,28 @@ def test_undo_and_list(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert corrections(story) == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        ([], 2, "give one of --from FILE, --undo N and --list"),
+        (["--list", "--undo", "1"], 2, "give one of"),
+        (["--list"], 0, "no corrections"),
+        (["--undo", "1"], 0, "no corrections to undo"),
+    ],
+)
+def test_a_call_with_nothing_to_work_on(
+    story: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, message: str
+) -> None:
+    assert run(["correct", str(story), *arguments]) == status
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("source", ["-", "https://news.example/story"])
+def test_corrections_need_a_file_to_stand_beside(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["correct", source, "--list"]) == 2
+    assert "save the article first" in capsys.readouterr().err
+
+
 def test_a_dry_run_writes_nothing(story: Path) -> None:
     path = sheet(story)
     rows = rows_of(path)
@@ -152,6 +175,34 @@ def test_an_entry_moved_in_a_calendar(story: Path) -> None:
     assert corrections(story) == once
 
 
+def test_a_timeline_json_saved_with_a_byte_order_mark_is_read(story: Path) -> None:
+    path = story.with_name("story.json")
+    run(["build", str(story), *DATE, "--format", "json", "-o", str(path)])
+    path.write_text("\ufeff" + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert run(["correct", str(story), *DATE, "--from", str(path)]) == 0
+    assert run(["diff", str(path), str(path)]) == 0
+
+
+def test_a_time_expression_given_another_day_moves_what_hangs_on_it(
+    story: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = story.with_name("story.json")
+    run(["build", str(story), *DATE, "--format", "json", "-o", str(path)])
+    record = json.loads(path.read_text(encoding="utf-8"))
+    (expressions,) = record["timexes"].values()
+    monday = next(one for one in expressions if one["text"] == "Monday")
+    monday |= {"earliest": "2021-03-01", "latest": "2021-03-01"}
+    path.write_text(json.dumps(record), encoding="utf-8")
+
+    assert run(["correct", str(story), *DATE, "--from", str(path), "--keep-missing"]) == 0
+
+    assert "“Monday” means 2021-03-01" in capsys.readouterr().err
+    assert run(["correct", str(story), *DATE, "--from", str(path), "--keep-missing"]) == 0
+    after = dates(sheet(story, "after.csv"))
+    assert next(day for title, day in after.items() if "inspect" in title) == "2021-03-02"
+
+
 def test_an_edited_timeline_json(story: Path) -> None:
     path = story.with_name("story.json")
     run(["build", str(story), *DATE, "--format", "json", "-o", str(path)])
@@ -167,18 +218,21 @@ def test_an_edited_timeline_json(story: Path) -> None:
     [
         ("x.csv", "nothing,here\n1,2\n", "id and title"),
         ("x.csv", "", "empty"),
-        ("x.json", "{", "no JSON"),
-        ("x.json", "{}", "is no timeline"),
+        ("x.json", "{", "not JSON"),
+        ("x.json", "{}", "x.json: this JSON is no timeline"),
+        ("x.json", "[" * 100_000, "nested too deep"),
+        ("x.csv", b"id,title\r\na,caf\xe9\r\n", "not UTF-8"),
+        ("x.csv", 'id,title\na,"' + "x" * 200_000, "no CSV"),
         ("x.docx", "", ".csv, .json"),
         ("missing.csv", None, "cannot be read"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_in_one_line(
-    story: Path, capsys: pytest.CaptureFixture[str], name: str, content: str | None, message: str
+    story: Path, capsys: pytest.CaptureFixture[str], name: str, content: str | bytes | None, message: str
 ) -> None:
     path = story.with_name(name)
     if content is not None:
-        path.write_text(content, encoding="utf-8")
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     assert run(["correct", str(story), *DATE, "--from", str(path)]) == 1
 
@@ -197,6 +251,61 @@ def test_review_from_a_pipe(story: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert [line.split('"')[1] for line in text.splitlines() if line.startswith("change")] == [
         "accept", "title", "date", "status",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted", "shown"),
+    [
+        ("t", [], "t needs the new title"),
+        ("t  ", [], "t needs the new title"),
+        ("d", [], "d needs a date"),
+        ("d 2021-02-30", [], "2021-02-30"),
+        ("d 2021-03-07 9:30", ["date"], 'start_time = "09:30"'),
+        ("d 2021-03-07/2021-03-09", ["date"], 'end_date = "2021-03-09"'),
+        ("d none", ["date"], ""),
+        ("s", [], "s needs a status"),
+        ("s c", ["status"], 'status = "cancelled"'),
+        ("m", [], "no entry before this one"),
+        ("n\nm", ["merge"], ""),
+        ("n\nb\na", ["accept"], ""),
+        ("u", [], "nothing to undo"),
+        ("A", ["accept"], ""),
+        ("x", ["delete"], ""),
+        ("help", [], "a accept"),
+        ("\n\n\n\n\n\n\n\n\n\n", [], "no changes"),
+    ],
+)
+def test_what_a_review_makes_of_a_line(
+    story: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    said: str,
+    wanted: list[str],
+    shown: str,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(said))
+
+    assert run(["review", str(story), *DATE]) == 0
+
+    kept = corrections(story)
+    assert [line.split('"')[1] for line in kept.splitlines() if line.startswith("change")] == wanted
+    assert shown in capsys.readouterr().err + kept
+
+
+def test_an_entry_accepted_is_not_asked_about_again(
+    story: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def shown(said: str, *more: str) -> list[str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(said))
+        assert run(["review", str(story), *DATE, *more]) == 0
+        return [line.split("]")[0] for line in capsys.readouterr().out.splitlines() if line.startswith("[")]
+
+    count = int(shown("q\n")[0].partition("/")[2])
+    assert shown("n\na\nq\n")[:2] == [f"[1/{count}", f"[2/{count}"]
+    assert shown("n\nq\n") == [f"[1/{count}", f"[3/{count}"]
+    assert shown("n\nq\n", "--all") == [f"[1/{count}", f"[2/{count}"]
+    shown("a\n" * count)
+    assert shown("q\n") == []
 
 
 def test_diff(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -218,8 +327,6 @@ def test_diff(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_corrections_survive_the_round_trip_through_json(story: Path) -> None:
-    import json
-
     path = sheet(story)
     rows = rows_of(path)
     rows[0]["status"] = "ongoing"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from timeline.assembly.edits import Row, cells_of
+from timeline.cli import _choose
 from timeline.errors import InputError, UnreadableError, in_words
-from timeline.model import Timeline
+from timeline.model import Event, Timeline
 
 CELLS = (
     "start_date", "start_time", "end_date", "end_time", "status", "kind", "title", "place", "importance", "quote",
@@ -37,7 +37,7 @@ def rows_of(path: Path, current: Timeline) -> list[Row]:
     except UnicodeDecodeError as error:
         raise UnreadableError(f"{path}: is not UTF-8; save it as CSV in UTF-8") from error
     if kind == ".json":
-        return _from_json(text, path)
+        return _from_json(path)
     if kind == ".ics":
         return _from_ics(text, path, current)
     if kind in (".csv", ".tsv", ".txt"):
@@ -45,24 +45,8 @@ def rows_of(path: Path, current: Timeline) -> list[Row]:
     raise InputError(f"{path}: corrections are read from .csv, .json (timeline.json) and .ics files")
 
 
-def timeline_of(path: Path) -> Timeline:
-    """A saved timeline.json.  Raises UnreadableError or InputError."""
-    from timeline.records import from_dict
-
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnreadableError(f"{path}: cannot be read: {in_words(error)}") from error
-    except ValueError as error:
-        raise InputError(f"{path}: is no JSON: {in_words(error)}") from error
-    try:
-        return from_dict(record)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        raise InputError(f"{path}: is no timeline.json as this program writes it: {error}") from error
-
-
-def _from_json(text: str, path: Path) -> list[Row]:
-    saved = timeline_of(path)
+def _from_json(path: Path) -> list[Row]:
+    saved = _choose.saved_timeline(str(path))
     return [
         Row(f"{path}, entry {event.id or number}", event.id, cells_of(event))
         for number, event in enumerate((*saved.events, *saved.undated), 1)
@@ -114,7 +98,7 @@ def _from_ics(text: str, path: Path, current: Timeline) -> list[Row]:
         was = before.get(name, {})
         _moved_days(component, was, cells)
         if component.get("SUMMARY", "") != was.get("SUMMARY", ""):
-            cells["title"] = _title(component.get("SUMMARY", ""))
+            cells["title"] = _title(component.get("SUMMARY", ""), was.get("SUMMARY", ""), known)
         if component.get("LOCATION", "") != was.get("LOCATION", ""):
             cells["place"] = component.get("LOCATION", "")
         if component.get("STATUS") == "CANCELLED" and was.get("STATUS") != "CANCELLED":
@@ -159,14 +143,15 @@ def _iso(value: str) -> str:
     return f"{value[:4]}-{value[4:6]}-{value[6:8]}"
 
 
-def _title(summary: str) -> str:
-    """A calendar title without the status word in front and the day in brackets behind."""
-    from timeline.exporting.wording import unlabelled
+def _title(summary: str, was: str, event: Event) -> str:
+    """A calendar title without the status word in front, and without what the calendar put behind it.
 
-    title = unlabelled(summary)
-    if title.endswith(")") and " (" in title:
-        title = title[: title.rindex(" (")]
-    return title.strip()
+    A calendar writes clock and day behind the title of an entry that stands on no certain instant.
+    """
+    from timeline.exporting.wording import labelled, unlabelled
+
+    behind = was.removeprefix(labelled(event)) if was.startswith(labelled(event)) else ""
+    return unlabelled(summary).removesuffix(behind).strip()
 
 
 def _new_entry(component: Mapping[str, str]) -> dict[str, str]:

@@ -108,13 +108,13 @@ def _compared(
     articles: tuple[str, ...], merge: bool, source: Path, corrections: Any, missing: bool, rest: dict[str, Any]
 ) -> tuple[Any, list[str]]:
     from timeline.assembly.edits import anchor, edited, retimed_expressions
-    from timeline.cli import _edited, _story
+    from timeline.cli import _choose, _edited, _story
 
     base, current = _story.builds(articles, corrections, rest) if merge else builds(articles[0], corrections, rest)
     rows = _edited.rows_of(source, current)
     edit = edited(base, current, rows, corrections, missing=missing)
     if source.suffix.lower() == ".json":
-        saved = _edited.timeline_of(source)
+        saved = _choose.saved_timeline(str(source))
         for name, before in current.expressions.items():
             after = saved.expressions.get(name, ())
             first = {(one.start, one.end): one.interval for one in base.expressions.get(name, ())}
@@ -124,7 +124,7 @@ def _compared(
                 if given == first.get(place):
                     continue  # as the article has it: moved since by another correction
                 edit.corrections = edit.corrections.plus(anchor(current, expression, dates, name))
-                edit.told.append(f"“{expression.text}” means {dates}, with all that is counted from it")
+                edit.told.append(f"“{expression.text}” means {_range(dates)}, with all that is counted from it")
     return edit.corrections, edit.told
 
 
@@ -137,6 +137,10 @@ def builds(article: str, corrections: Any, rest: dict[str, Any]) -> tuple[Any, A
     options = _options.tagging_options(rest["day_first"], rest["fiscal_start"], rest["hemisphere"])
     base = build(read_article, **options)
     return base, build(read_article, corrections=corrections, **options) if corrections else base
+
+
+def _range(dates: dict[str, str]) -> str:
+    return " to ".join(dict.fromkeys(dates.values()))
 
 
 def _values(values: Any) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 
@@ -17,10 +15,10 @@ Example:
 def command(old: str, new: str) -> int:
     """Show which entries are gone (-), new (+) and changed (~) between two timelines."""
     from timeline.assembly.edits import changes, counted
-    from timeline.cli import _edited, _screen
+    from timeline.cli import _choose, _screen
     from timeline.exporting.wording import clean
 
-    lines = changes(_edited.timeline_of(Path(old)), _edited.timeline_of(Path(new)))
+    lines = changes(_choose.saved_timeline(old), _choose.saved_timeline(new))
     for line in lines:
         click.echo(clean(line))
     _screen.say(counted(lines) if lines else "no difference")
