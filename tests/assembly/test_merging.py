@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import timeline
 from tests.assembly.making import TEXT, article, mention, on, somebody
 from timeline.assembly import assemble
 from timeline.assembly.merging import alike, merge
 from timeline.model import EventMention, Span
+from timeline.reading import read_text
 
 
 def groups(*mentions: EventMention) -> list[list[str]]:
@@ -166,3 +168,19 @@ def test_headline_and_lead_tell_one_event(lead: dict[str, str], joined: bool) ->
     found = merge([headline, told], Span(0, NEWS.index("\n")))
     assert (len(found) == 1) is joined
     assert len(merge([headline, told])) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Two climbers were killed when an avalanche hit their camp on Sunday.", 1),
+        ("A guard was hurt when a shelf fell on him on Tuesday.", 1),
+        # what somebody does is no part of what happens at the same moment
+        ("The mayor resigned when the court ruled against her on Monday.", 2),
+        # another time, another event
+        ("Two climbers were killed on Monday after an avalanche hit their camp on Sunday.", 2),
+    ],
+)
+def test_what_is_suffered_and_what_did_it_are_one_entry(text: str, titles: int) -> None:
+    story = timeline.build(read_text(text, id="a", date="2023-05-10"))
+    assert len([event for event in story.events if event.kind == "event"]) == titles

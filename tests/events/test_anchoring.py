@@ -157,6 +157,13 @@ ELSEWHERE = [
     ("2023-05-05", "A tanker exploded on Friday near Oslo.\n\nThe [explosion] was heard far away."),
     # the day the story is of, where the next day's paper names it once
     ("2023-05-09", "The mayor of Riga resigned on Tuesday after a scandal.\n\nShe [handed] the keys to her deputy."),
+    # the clock runs on from the day told before
+    ("2023-05-08", "The flood reached Arle at 9 p.m. on Monday. The dam [broke] at 11 p.m."),
+    ("2023-05-09", "The flood reached Arle at 9 p.m. on Monday. The dam [broke] at 2 a.m."),
+    ("2023-05-09", "The flood reached Arle at 9 p.m. on Monday. The dam [broke] shortly after midnight."),
+    # before or after an hour is on its day
+    ("2023-05-08", "The dam [broke] shortly before noon on Monday."),
+    ("2023-05-08", "The dam [broke] after 9 p.m. on Monday."),
     # "ever since" counts from the time told last
     ("2014-01-01/2023-05-10", "The army seized the port on 1 January 2014. Ever since, it has been [closed]."),
 ]

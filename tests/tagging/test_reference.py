@@ -75,6 +75,29 @@ def test_the_last_mention_is_counted_from(text: str, last: tuple[str, str]) -> N
     assert values(text)[-1] == last
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        # the story goes on by the clock
+        ("It began at 9 p.m. on 12 May. A roof fell at 10 p.m.", ("10 p.m.", "2021-05-12T22:00")),
+        ("It began at 9 p.m. on 12 May. A roof fell just after midnight.", ("midnight", "2021-05-12T24:00")),
+        ("It began at 9 p.m. on 12 May. A roof fell at 00:40.", ("00:40", "2021-05-13T00:40")),
+        ("It began at 9 p.m. on 12 May. It fell at 00:40. It stopped at 6 a.m.", ("6 a.m.", "2021-05-13T06:00")),
+        ("It began on the evening of 12 May. The crew left at 2 a.m.", ("2 a.m.", "2021-05-13T02:00")),
+        ("On 12 May the shop was robbed. The owner called at 10 a.m.", ("10 a.m.", "2021-05-12T10:00")),
+        # an hour before the one told last is of the same day, unless a night lies between
+        ("It ended at 4 p.m. on 12 May. It broke out at 11 a.m.", ("11 a.m.", "2021-05-12T11:00")),
+        # what is to come, and what stands too far off, is not of the day told
+        ("It began at 9 p.m. on 12 May. A hearing will take place at 3 p.m.", ("3 p.m.", "2022-01-21T15:00")),
+        ("On 12 May it began. He was asked. He said no. He left at 3 p.m.", ("3 p.m.", "2022-01-21T15:00")),
+        # nor does it pass the article's day
+        ("It began at 9 p.m. on 21 January. A roof fell at 6 a.m.", ("6 a.m.", "2022-01-21T06:00")),
+    ],
+)
+def test_the_clock_runs_on_through_a_story(text: str, last: tuple[str, str]) -> None:
+    assert values(text)[-1] == last
+
+
 def test_an_event_with_a_date_is_counted_from() -> None:
     found = tag("Three weeks after the raid on 4 May 2024 he left.", WRITTEN).expressions
     assert [(e.text, e.value, e.reference.kind) for e in found] == [

@@ -336,12 +336,15 @@ def _is_owned(place: str) -> bool:
 
 
 def _title(group: Sequence[EventMention], dated: Dated) -> str:
-    """The best headline of the mentions: of one with the entry's status, a verb's, the one that is dated."""
+    """The best headline of the mentions: of one with the entry's status, a verb's, the one that is dated.
+
+    Whoever was killed or hurt is told before what did it.
+    """
     status = _status(group, dated)
     source = dated.source
     firm = {one.id for one in group if one.link != "inherited"}
 
-    def worth(one: EventMention) -> tuple[bool, bool, bool, bool, bool, bool, int, int]:
+    def worth(one: EventMention) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, int]:
         count = len(one.headline.split())
         return (
             count > 0,
@@ -349,6 +352,7 @@ def _title(group: Sequence[EventMention], dated: Dated) -> str:
             one.status == status,
             one.pos in ("VERB", "AUX") and count >= 3,
             source is not None and one.sentence == source.sentence,
+            one.lemma in words().suffering,
             one is source and one.link == "governed" and count >= 3 and one.governor not in firm,
             min(count, 8),
             -one.start,

@@ -29,6 +29,7 @@ class Words:
     planning: frozenset[str]
     withholding: frozenset[str]
     owners: frozenset[str]
+    suffering: frozenset[str]
     moving: frozenset[str]
     moving_with: frozenset[str]
     moving_particles: frozenset[str]
@@ -65,6 +66,7 @@ def words() -> Words:
         planning=frozenset(selection["planning"]),
         withholding=frozenset(selection["withholding"]),
         owners=frozenset(selection["owners"]),
+        suffering=frozenset(merging["suffering"]),
         moving=frozenset(moves["moving"]),
         moving_with=frozenset(moves["moving_with"]),
         moving_particles=frozenset(moves["particles"]),

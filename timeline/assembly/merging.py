@@ -92,7 +92,9 @@ def merge(mentions: Sequence[EventMention], heading: Span | None = None) -> list
     spoken: dict[tuple[When, str], int] = {}
     for index, mention in enumerate(ordered):
         above = at.get(mention.governor)
-        if above is not None and _one_step(ordered[above], mention) and _allowed(join, above, index):
+        if above is not None and _allowed(join, above, index) and (
+            _one_step(ordered[above], mention) or _one_blow(ordered[above], mention)
+        ):
             join.union(above, index)
         if mention.cls != "REPORTING" or mention.pos == "NOUN" or mention.when is None:
             continue
@@ -209,6 +211,14 @@ def _one_step(above: EventMention, below: EventMention) -> bool:
     if _firm(above) and above.when is not None and above.when.spans:
         return False  # "studied there from 1948 to 1951 and bought a camera"
     return above.pos == below.pos == "VERB"
+
+
+def _one_blow(above: EventMention, below: EventMention) -> bool:
+    """What somebody suffers and what did it, at one moment: "two were hurt when a bus overturned"."""
+    if above.lemma not in words().suffering or above.sentence != below.sentence:
+        return False
+    told_by = above.link == "inherited" and below.link == "governed" and above.when == below.when
+    return told_by and above.status == below.status and above.pos == below.pos == "VERB" and below.start > above.end
 
 
 def _repeats(first: EventMention, later: EventMention, heading: bool) -> bool:

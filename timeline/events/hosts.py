@@ -19,7 +19,7 @@ from timeline.model import EventClass, TimeExpression
 from timeline.temporal.interval import Day, Grain
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 
 @dataclass(slots=True)
@@ -73,6 +73,8 @@ class Use:
     steps: words climbed over to the host.  modifier: it stands as a modifier of a noun.
     end: the expression that ends the range which this one begins ("from 1948 to 1951"), whose last
     day is then `last`.  lasts: the range is filled by what it dates, which does not merely lie in it.
+    carried: it counts from a time of an earlier sentence.  loose: before or after a time of day ("shortly
+    before noon on Monday"), of which the day stands and the clock does not.
     """
 
     index: int
@@ -87,11 +89,13 @@ class Use:
     modifier: bool = False
     end: TimeExpression | None = None
     lasts: bool = False
+    carried: bool = False
+    loose: bool = False
 
     @property
     def clock_only(self) -> bool:
-        """Whether it names a time of day and leaves the day to the story ("at around 8:30 pm")."""
-        return _is_clock(self.expression) and (self.end is None or _is_clock(self.end))
+        """Whether it names a time of day and leaves the day open ("at around 8:30 pm")."""
+        return not self.carried and _is_clock(self.expression) and (self.end is None or _is_clock(self.end))
 
     @property
     def dates(self) -> bool:
@@ -106,11 +110,18 @@ class Use:
 
 def _is_clock(expression: TimeExpression) -> bool:
     return (
-        expression.type == "TIME"
+        _is_sharp(expression)
         and expression.reference.kind in ("document", "dateline", "mentioned")
+        and not any(letter.isalpha() for letter in _CLOCK_WORDS.sub("", expression.text))
+    )
+
+
+def _is_sharp(expression: TimeExpression) -> bool:
+    """Whether it is as sharp as the clock."""
+    return (
+        expression.type == "TIME"
         and expression.grain is not None
         and expression.grain.rank < Grain.DAYPART.rank
-        and not any(letter.isalpha() for letter in _CLOCK_WORDS.sub("", expression.text))
     )
 
 
@@ -162,7 +173,13 @@ def uses(
                 said = _said_beside(doc, span.start, host, events)
             host = said or _beside_it(doc, span.start, span.end, root, host, events)
             host = host and _in_tense(host, first, last, published, events)
-        told_by_tense = host is not None and not modifier and not relation and not expression.relation
+        relation = expression.relation or relation
+        loose = relation in ("before", "after") and _is_sharp(expression)
+        if loose:
+            if relation == "after" and first is not None and last is not None and expression.value.endswith("T24:00"):
+                first, last = first + 1, last + 1  # the day that begins there
+            relation = ""
+        told_by_tense = host is not None and not modifier and not relation
         if host is not None and told_by_tense and _out_of_tense(events[host.i], last, published):
             host = None
         found.append(
@@ -171,12 +188,14 @@ def uses(
                 expression,
                 root,
                 host,
-                expression.relation or relation,
+                relation,
                 first,
                 last,
                 sentences[root.i],
                 steps,
                 modifier,
+                carried=not relation and _carried(doc, span, expression, sentences),
+                loose=loose,
             )
         )
     return _ranged(doc.text, found)
@@ -214,6 +233,15 @@ def _ranged(text: str, found: Sequence[Use]) -> list[Use]:
         )
         told[place + 1] = replace(other, host=None)
     return told
+
+
+def _carried(doc: Doc, span: Span, expression: TimeExpression, sentences: Sequence[int]) -> bool:
+    """Whether an expression counts from a time that an earlier sentence told."""
+    start = expression.reference.start if expression.reference.kind == "mentioned" else None
+    if start is None or start >= expression.start:
+        return False
+    source = doc.char_span(start, expression.reference.end or start + 1, alignment_mode="expand")
+    return source is not None and sentences[source.root.i] != sentences[span.root.i]
 
 
 def _host(root: Token, start: int, end: int, events: Mapping[int, Trigger]) -> tuple[Token | None, str, int, bool]:

@@ -182,6 +182,12 @@ def _means_time(side: Side, opener: Token, event: Trigger, other: Trigger) -> bo
         )
     if opener.lower_ == "while":
         return other.group.aspect == "PROGRESSIVE" or (other.token.tag_ == "VBG" and not other.group.auxiliaries)
+    if opener.lower_ == "when":
+        # one moment of the past: "hurt when a roof fell", not what was going on or is always so
+        told = (event.group, other.group)
+        return other.token.dep_ == "advcl" and all(
+            group.finite and group.tense == "PAST" and group.aspect == "NONE" for group in told
+        )
     if opener.lower_ in ("once", "upon", "pending", "up"):
         return other.token.pos_ == "NOUN" or opener.dep_ == "mark" or other.group.finite
     if opener.lower_ in ("after", "before") and event.token.lemma_ in ("name", "call", "look", "seek", "ask", "go"):

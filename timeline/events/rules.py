@@ -136,6 +136,9 @@ def _tie(scene: Scene, chosen: dict[int, Choice]) -> None:
             assert choice.use is not None
             assert choice.use.first is not None
             assert choice.use.last is not None
+            if tie.words == "when":  # the same moment, and so the same clock
+                chosen[index] = replace(choice, link="inherited", via=via, fixed=True)
+                continue
             when = bounded(tie, choice.use.first, choice.use.last, scene.published, scene.statuses[index])
             before = chosen.get(index)
             if when is not None and before is not None and before.when is not None:

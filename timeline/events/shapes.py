@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from timeline.events.hosts import Use
 from timeline.model import When
-from timeline.temporal.interval import Day, Grain
+from timeline.temporal.interval import Day, Grain, format_day
 
 SHAPES_ALONE = (
     "D",
@@ -133,6 +133,8 @@ def _in_order(when: When) -> When:
 
 def _exactly(use: Use, first: Day, last: Day, grain: Grain) -> When:
     expression, last_one = use.expression, use.end or use.expression
+    if use.loose:
+        return When(first, last, grain=Grain.DAY, value=format_day(first) if first == last else "")
     start = end = None
     if grain.rank < Grain.DAYPART.rank and expression.interval is not None and first == last:
         start, end = _clock(expression.interval.start), _clock(expression.interval.end)

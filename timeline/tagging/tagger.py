@@ -153,6 +153,7 @@ _FRAME_REACH = 300
 _SERIES_REACH = 5
 """Most days from one weekday of a list to the next; a longer step is a list that runs backwards."""
 _SENTENCE_REACH = 200
+_STORY_REACH = 400
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+[A-Z\"“'‘]|\n\s*\n|;")
 _EVENT_REACH = 60
 
@@ -366,6 +367,11 @@ class _Run:
             if named is not None and named.interval.first_day is not None:
                 reference = Reference("mentioned", named.value, named.start, named.end)
                 return self._with(day_interval(named.interval.first_day), 0), reference, named.chain
+            told = self._day_of_story(node, start) if way < 0 and is_clock(node) else None
+            if told is not None:
+                last, day = told
+                reference = Reference("mentioned", last.value, last.start, last.end)
+                return self._with(day_interval(day), 0), reference, last.chain
         if self.document is None:
             return self._with(None, 0), reference, ()
         reference, tail = Reference("document", self.document_name), (self.document_name,)
@@ -393,6 +399,25 @@ class _Run:
         if mention is None or start - mention.end > _SENTENCE_REACH or not mention.interval.is_one_day:
             return None
         return None if _STOP.search(self.text, mention.end, start) else mention
+
+    def _day_of_story(self, node: Node, start: int) -> tuple[Mention, Day] | None:
+        """The day a story told in the past has come to: "It began at 9 p.m. on Monday.  At 00:40 a roof fell."
+
+        Past midnight a clock starts anew: a morning told after an evening is that of the day after.
+        """
+        last = last_mention(self.history, Grain.DAY)
+        written = None if self.document is None else self.document.first_day
+        if last is None or written is None or start - last.end > _STORY_REACH or not last.interval.is_one_day:
+            return None
+        day = last.interval.first_day
+        by_the_clock = last.interval.grain.rank < Grain.DAY.rank
+        if day is None or (not by_the_clock and len(_STOP.findall(self.text, last.end, start)) > 1):
+            return None
+        if by_the_clock:
+            made = resolve(node, self._with(day_interval(day), 0)).interval
+            if made is not None and made.start is not None and last.interval.start is not None:
+                day += _is_past_midnight(last.interval.start % DAY_SECONDS, made.start % DAY_SECONDS)
+        return (last, day) if day <= written else None
 
     def _frame(self, node: Node, start: int, way: int) -> Mention | None:
         """The year that a sentence close before set for what follows: "In 1998 ... In March ..."."""
@@ -552,6 +577,11 @@ class _Run:
     def _notice(self, kind: str, message: str, start: int, end: int) -> None:
         evidence = Evidence("", start, end, self.text[start:end])
         self.notices.append(Notice(kind, message, (), (evidence,)))  # type: ignore[arg-type]
+
+
+def _is_past_midnight(before: int, now: int) -> bool:
+    """Whether a story that was at one second of a day has come to the next day with another."""
+    return before >= 18 * 3600 and now < 12 * 3600
 
 
 def _written(date: Day | None, time: str | None) -> Interval | None:
