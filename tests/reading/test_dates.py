@@ -29,6 +29,10 @@ from timeline.temporal.interval import civil, format_day
         ("21 January 2022", "2022-01-21", None, None),
         ("Jan. 21, 2022", "2022-01-21", None, None),
         ("Friday, 21st of January 2022", "2022-01-21", None, None),
+        ("2022-01-21T24:00", "2022-01-22", "00:00", None),
+        ("2022-12-31 24:00 GMT", "2023-01-01", "00:00", "+00:00"),
+        ("21 January 2022, 10:05 ET", "2022-01-21", "10:05", "ET"),
+        ("21 janvier 2022 à 10:05 UTC+1", "2022-01-21", "10:05", "+01:00"),
         ("21 January 2022, 10.05pm EST", "2022-01-21", "22:05", "-05:00"),
         ("January 21, 2022 at 5:30 p.m. GMT", "2022-01-21", "17:30", "+00:00"),
         ("12:15 a.m. 3 May 2020", "2020-05-03", "00:15", None),
@@ -75,6 +79,9 @@ def test_a_whole_date_is_read(written: str, day: str, time: str | None, zone: st
         ("3 days ago", "depends on the day it is read"),
         ("2022-01-21 and more", "more than a date"),
         ("2022-01-21T25:00", "whole date"),
+        ("2022-01-21T24:01", "whole date"),
+        ("21 January 2022 13:30 pm", "whole date"),
+        ("21 January 2022 0:30 am", "whole date"),
         ("2022-W03", "is no date"),
         ("1642723200", "whole date"),
         ("1/2/3/2022", "whole date"),
@@ -139,6 +146,8 @@ def told(date: str, rank: int, *readings: str) -> DateCandidate:
         ([told("2022-01-22T02:30+00:00", d.METADATA), told("2022-01-21T23:30-05:00", d.METADATA)], None),
         ([told("2022-01-20T23:30+00:00", d.METADATA), told("2022-01-21", d.METADATA)], "2022-01-21"),
         ([told("2022-01-20T03:30+00:00", d.METADATA), told("2022-01-21", d.METADATA)], None),
+        ([told("2022-01-22T04:30+00:00", d.METADATA), told("2022-01-21T23:30", d.METADATA)], None),
+        ([told("2022-01-22T04:30+00:00", d.METADATA), told("2022-01-20T23:30+00:00", d.METADATA)], None),
         (
             [told("2022-01-20T22:30+00:00", d.METADATA), told("2022-01-21T00:30+02:00", d.TIME_TAG)],
             "2022-01-21T00:30+02:00",
@@ -188,6 +197,7 @@ def test_head_lines(line: str, found: list[tuple[str, str]]) -> None:
         ("WASHINGTON (AP) — The senator", None),
         ("On March 3 the senator", None),
         ("In Paris, 3 March was", None),
+        ("LONDON, Jan. 0 (Reuters) - The minister", None),
     ],
 )
 def test_datelines(line: str, date: str | None) -> None:
@@ -239,6 +249,24 @@ def test_who_says_which_number_is_the_day_gets_a_date(day_first: bool | None, pu
 def test_a_date_given_is_read_in_the_order_given(day_first: bool, day: str) -> None:
     assert format_day(parse_date("03/04/2023", day_first)[0]) == day
     assert format_day(parse_date("13/04/2023", day_first)[0]) == "2023-04-13"
+
+
+@pytest.mark.parametrize("day_first", [True, False])
+def test_a_date_of_one_reading_keeps_it_whatever_the_order(day_first: bool) -> None:
+    article = read_text("Published: 21/01/2022\n\nThe council met on Monday.", day_first=day_first)
+    assert article.published is not None
+    assert format_day(article.published) == "2022-01-21"
+
+
+def test_no_more_dates_are_told_than_a_person_reads() -> None:
+    article = read_text("".join(f"On {day} March 2019 the council of Dorim met.\n" for day in range(1, 29)))
+    assert 5 < len(article.candidates) < 12
+
+
+@pytest.mark.parametrize("text", ["XXXX-01-21", "2022-01", "soon"])
+def test_a_candidate_without_a_whole_date_cannot_be_split(text: str) -> None:
+    with pytest.raises(DateError, match="is no date"):
+        d.split(text)
 
 
 def test_an_unknown_wish_is_no_silent_one() -> None:

@@ -40,6 +40,10 @@ class _Site(BaseHTTPRequestHandler):
             return self._send(200, gzip.compress(b"a" * 50_000_000), **{"Content-Encoding": "gzip"})
         if path == "/gzip":
             return self._send(200, gzip.compress(PAGE.encode()), **{"Content-Encoding": "gzip"})
+        if path == "/torn":
+            return self._send(200, b"\x1f\x8b and no more", **{"Content-Encoding": "gzip"})
+        if path == "/length":
+            return self._send(200, b"", **{"content-length": "9" * 12})
         if path == "/brotli":
             return self._send(200, b"x", **{"Content-Encoding": "br"})
         if path == "/gone":
@@ -102,6 +106,8 @@ def test_compressed_redirected_and_old_encodings(site: str, path: str) -> None:
         ("/big", LimitError, "larger than"),
         ("/bomb", LimitError, "larger than"),
         ("/brotli", UnreadableError, "sent as 'br'"),
+        ("/torn", UnreadableError, "compressed content is damaged"),
+        ("/length", UnreadableError, "cannot be reached"),
         ("/gone", UnreadableError, "answers 404"),
         ("/slow", LimitError, "slower|in time"),
     ],
@@ -207,3 +213,16 @@ def test_what_is_public(address: str, public: bool) -> None:
 def test_nobody_there() -> None:
     with pytest.raises(UnreadableError, match="cannot be reached"):
         fetch("http://127.0.0.1:9/", allow_private=True)
+
+
+def test_no_such_host() -> None:
+    def resolve(host: str, port: int) -> list[str]:
+        raise OSError("no such name")
+
+    with pytest.raises(UnreadableError, match="there is no such host, or no network"):
+        fetch("http://news.invalid/", resolver=resolve)
+
+
+def test_a_host_that_has_no_address() -> None:
+    with pytest.raises(UnreadableError, match=r"news\.invalid has no address"):
+        fetch("http://news.invalid/", resolver=lambda host, port: [])

@@ -7,13 +7,15 @@ import io
 import time
 import zipfile
 import zlib
+from datetime import datetime
+from pathlib import Path
 
 import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.errors import InputError, LimitError, UnreadableError
+from timeline.errors import InputError, LimitError, MissingPartError, UnreadableError
 from timeline.reading import read, read_all, read_bytes
 from timeline.reading.pdf import joined
 from timeline.temporal.interval import format_day
@@ -112,6 +114,72 @@ def test_hostile_pdf_is_refused_in_time(data: bytes) -> None:
     assert time.monotonic() - begin < 40
 
 
+def locked_pdf(password: str, algorithm: str = "RC4-128") -> bytes:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(PdfReader(io.BytesIO(pdf_of("The council voted on Wednesday."))))
+    writer.encrypt(password, owner_password="owner", algorithm=algorithm)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (locked_pdf("word"), "is locked with a password"),
+        (pdf_of(*["x"] * 401), "has 401 pages, more than the 400"),
+        (pdf_of(""), "holds no text, only pictures"),
+    ],
+    ids=["locked", "pages", "pictures"],
+)
+def test_a_pdf_that_cannot_be_read_is_told_why(data: bytes, words: str) -> None:
+    with pytest.raises(UnreadableError, match=rf"^a\.pdf: the PDF {words}"):
+        read_bytes(data, name="a.pdf")
+
+
+def test_a_pdf_locked_against_changes_alone_is_read() -> None:
+    assert "voted on Wednesday" in read_bytes(locked_pdf(""), name="a.pdf").text
+
+
+def test_a_pdf_of_no_known_day_has_no_candidate() -> None:
+    assert read_bytes(pdf_of("The council voted.", made="soon"), name="a.pdf").candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("library", "error", "words"),
+    [
+        ("raise ImportError('none', name='pypdf')", MissingPartError, "pip install pypdf"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", LimitError, "more time or memory"),
+        ("import time; time.sleep(60)", LimitError, "takes longer than"),
+    ],
+    ids=["missing", "killed", "slow"],
+)
+def test_a_reader_that_does_not_come_back_harms_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, error: type[Exception], words: str
+) -> None:
+    (tmp_path / "pypdf.py").write_text(library)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    if "sleep" in library:
+        monkeypatch.setattr("timeline.reading.pdf.SECONDS", 1)
+    with pytest.raises(error, match=words):
+        read_bytes(pdf_of("The council voted."), name="a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("pages", "text"),
+    [
+        ([], ""),
+        (["\n\n"], ""),
+        (["The council met\n\n\nand voted on Monday."], "The council met and voted on Monday.\n"),
+        (["Tram vote\n" + "The council met on Monday to talk of a line\n" * 3 + "It did.\nIt goes on"],
+         "Tram vote\n" + "The council met on Monday to talk of a line " * 3 + "It did.\nIt goes on\n"),
+    ],
+)  # fmt: skip
+def test_lines_are_joined_to_paragraphs(pages: list[str], text: str) -> None:
+    assert joined(pages) == text
+
+
 def word_file(*paragraphs: str) -> bytes:
     document = docx.Document()
     for paragraph in paragraphs:
@@ -134,6 +202,19 @@ def test_the_day_a_word_file_was_made_is_not_chosen() -> None:
     article = read_bytes(word_file("The council voted on Wednesday."), name="tram.docx")
     assert article.published is None
     assert [c.where for c in article.candidates] == ["docx, made"]
+
+
+def test_merged_cells_come_once_and_tables_in_tables_are_read() -> None:
+    document = docx.Document()
+    table = document.add_table(1, 3)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "The council voted"
+    table.cell(0, 2).add_table(1, 1).cell(0, 0).text = "on Wednesday"
+    document.core_properties.created = datetime(1, 1, 1)
+    out = io.BytesIO()
+    document.save(out)
+    article = read_bytes(out.getvalue(), name="a.docx")
+    assert article.text.split("\n") == ["The council voted", "on Wednesday", ""]
+    assert article.candidates == ()
 
 
 _TYPES = (
@@ -164,6 +245,12 @@ def wrapped(body: str, before: str = "") -> str:
     return f'<?xml version="1.0"?>{before}<w:document {_W}><w:body>{body}</w:body></w:document>'
 
 
+def broken(data: bytes) -> bytes:
+    """The same archive with other bytes where its document is packed."""
+    at = data.rindex(b"word/document.xml", 0, data.index(b"PK\x01\x02")) + len(b"word/document.xml")
+    return data[: at + 4] + b"\xff" * 8 + data[at + 12 :]
+
+
 @pytest.mark.parametrize(
     ("data", "error"),
     [
@@ -176,9 +263,13 @@ def wrapped(body: str, before: str = "") -> str:
         (raw_word("not xml"), UnreadableError),
         (raw_word(wrapped("<w:p/>")), UnreadableError),
         (b"PK\x03\x04 and no more", UnreadableError),
+        (raw_word(wrapped("<w:p/>")).replace(b"word/document.xml", b"word/something.xm"), UnreadableError),
+        (broken(raw_word(wrapped("<w:p>The council voted on Wednesday.</w:p>"))), UnreadableError),
     ],
-    ids=["bomb", "media-bomb", "many", "entity", "external", "deep", "no-xml", "empty", "cut"],
-)
+    ids=[
+        "bomb", "media-bomb", "many", "entity", "external", "deep", "no-xml", "empty", "cut", "no-word", "broken",
+    ],
+)  # fmt: skip
 def test_hostile_word_files_are_refused(data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"^a\.docx: "):
         read_bytes(data, name="a.docx")
@@ -262,6 +353,40 @@ def test_atom_published_comes_before_updated() -> None:
     (entry,) = read_all("-", stdin=ATOM.encode())
     assert entry.published is not None
     assert format_day(entry.published) == "2022-01-20"
+
+
+def feed_of(*items: str) -> bytes:
+    return f'<rss version="2.0"><channel>{"".join(f"<item>{item}</item>" for item in items)}</channel></rss>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ("<title>Ferry sails</title>", "Ferry sails\n"),
+        ("<title>Ferry</title><description>  The ferry\n  sailed. </description>", "The ferry\nsailed.\n"),
+        (
+            "<description><![CDATA[<?xml version='1.0' encoding='utf-8'?><p>The ferry <b>sailed</b>.</p>]]>"
+            "</description>",
+            "The ferry sailed.\n",
+        ),
+    ],
+    ids=["headline", "plain", "declared"],
+)
+def test_the_text_of_an_entry(item: str, text: str) -> None:
+    (entry,) = read_all("-", stdin=feed_of(item))
+    assert entry.text == text
+
+
+def test_entries_without_words_are_left_out_and_ids_are_their_own() -> None:
+    one = "<link>https://x.example/2022/ferry.html</link><title>Ferry {}</title>"
+    data = feed_of(one.format(1), "<link>https://x.example/a</link>", one.format(2), "<title>C</title>")
+    entries = read_all("-", stdin=data)
+    assert [entry.id for entry in entries] == ["ferry", "ferry-2", "stdin-3"]
+
+
+def test_an_atom_entry_that_tells_only_its_last_change_is_dated_by_it() -> None:
+    (entry,) = read_all("-", stdin=ATOM.replace("<published>2022-01-20T22:00:00+01:00</published>", "").encode())
+    assert [(c.date[:10], c.where) for c in entry.candidates] == [("2022-01-22", "feed, updated")]
 
 
 def test_one_article_is_asked_of_a_feed_of_two() -> None:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from timeline.errors import DateError, InputError, LanguageError, LimitError, NoDateError, UnreadableError, UsageError
 from timeline.reading import from_record, read, read_bytes, read_text, require_date
+from timeline.reading.decode import text_of
+from timeline.reading.reader import kind_of
 from timeline.temporal.interval import format_day
 
 TEXT = "The council met on Monday.\n\nIt voted on Tuesday.\n"
@@ -245,3 +247,109 @@ def test_a_language_given_is_taken_at_its_word() -> None:
     assert read_text(FOREIGN["Spanish"], language="en-GB").text
     with pytest.raises(LanguageError, match="Spanish is not read yet; only English"):
         read_text("Short.", language="es")
+
+
+CYRILLIC = "Совет города собрался в понедельник и решил закрыть старый мост через реку. "
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "words", "warning"),
+    [
+        ("The café said “no”.".encode("cp1252"), "no-such-code", "The café said “no”.", "read as cp1252"),
+        ("The café said “no”.".encode("cp1252"), "a\0b", "The café said “no”.", "read as cp1252"),
+        ("Łódź votes".encode("iso-8859-2"), "iso-8859-2", "Łódź votes", ""),
+        ((CYRILLIC * 5).encode("koi8-r"), None, CYRILLIC, "look at its accented letters"),
+        ((CYRILLIC * 5).encode("cp1251"), None, CYRILLIC, "look at its accented letters"),
+    ],
+)
+def test_old_encodings(data: bytes, declared: str | None, words: str, warning: str) -> None:
+    text, warnings = text_of(data, "a.txt", declared)
+    assert text.startswith(words)
+    assert warning in " ".join(warnings)
+    assert bool(warnings) is bool(warning)
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "words"),
+    [
+        (b"", UnreadableError, "is empty"),
+        (b"a" * 20_000_001, LimitError, "more than the 20,000,000"),
+        (b"\xff\xfeT\x00h\x00", None, ""),
+        (b"\xff\xfeT\x00h\x00e", UnreadableError, "begins as UTF-16 but is not"),
+        (b"The council\xff\x00", UnreadableError, "a zero byte at 12"),
+        (b"The \x01\x02\x03\x04 council", UnreadableError, "binary, not text"),
+    ],
+    ids=["empty", "large", "utf-16", "half-utf-16", "zero", "controls"],
+)
+def test_what_is_text(data: bytes, error: type[Exception] | None, words: str) -> None:
+    if error is None:
+        assert text_of(data, "a.txt") == ("Th", ())
+        return
+    with pytest.raises(error, match=f"^a.txt: .*{words}"):
+        text_of(data, "a.txt")
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(20_000_001)
+    with pytest.raises(LimitError, match="larger than the 20,000,000 bytes"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "stdin", "error", "words"),
+    [
+        ("-", None, b"", UnreadableError, "standard input: the file is empty"),
+        ("-", None, b"a" * 20_000_001, LimitError, "standard input: larger than"),
+        ("-", "poem", b"a", UsageError, "the kind 'poem' is unknown"),
+        ("corpus.jsonl", None, None, InputError, "a corpus of many articles, not one"),
+    ],
+    ids=["empty", "large", "kind", "corpus"],
+)
+def test_what_is_no_one_article(
+    source: str, kind: str | None, stdin: bytes | None, error: type[Exception], words: str
+) -> None:
+    with pytest.raises(error, match=words):
+        read(source, kind=kind, stdin=stdin)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "content_type", "kind"),
+    [
+        (b"%PDF-1.4", "a.txt", "", "pdf"),
+        (b" <!-- saved --> <!doctype html><p>", "a.txt", "", "html"),
+        (b'<?xml version="1.0"?><html xmlns="x">', "a.xml", "", "html"),
+        (b"<rss version='2.0'>", "a.xml", "", "feed"),
+        (b"<news><item/></news>", "a.xml", "", "feed"),
+        (b"<news><item/></news>", "", "", "text"),
+        (b'<?xml version="1.0"?><TimeML>', "a.xml", "", "timeml"),
+        (b"PK\x03\x04 word/document.xml", "a.zip", "", "docx"),
+        (b"PK\x03\x04", "a.zip", "", "text"),
+        (b"From: a\nTo: b\nDate: c\n\nThe council", "letter", "", "eml"),
+        (b"From: a\nTo: b\nDate: c\n\nThe council", "letter.txt", "", "text"),
+        (b"The council met.", "page", "text/html", "html"),
+        (b"The council met.", "a.md", "text/html", "markdown"),
+        (b"The council met.", "a", "", "text"),
+    ],
+)
+def test_what_kind_of_file_it_is(data: bytes, name: str, content_type: str, kind: str) -> None:
+    assert kind_of(data, name, content_type) == kind
+
+
+def test_a_date_in_an_address_or_as_changed_is_told() -> None:
+    matter = "---\nurl: https://x.example/2022/01/21/tram\nupdated: 23 January 2022\n---\n"
+    article = read_bytes((matter + TEXT).encode(), name="a.md")
+    assert [(c.date, c.where) for c in article.candidates] == [
+        ("2022-01-21", "url"),
+        ("2022-01-23", "front matter, modified"),
+    ]
+    assert article.published is not None
+    assert format_day(article.published) == "2022-01-21"
+
+
+def test_an_unknown_language_or_domain_is_refused() -> None:
+    with pytest.raises(LanguageError):
+        read_text(TEXT, language="xx")
+    with pytest.raises(InputError, match="one of news, narrative"):
+        read_text(TEXT, domain="poetry")

@@ -15,7 +15,6 @@ from timeline.errors import DateError, InputError, NoDateError, UnreadableError
 from timeline.model import Article, DateCandidate, Span
 from timeline.reading import dates, furniture
 from timeline.reading.language import check_language, require_supported
-from timeline.temporal.interval import format_day
 
 Domain = Literal["news", "narrative", "colloquial", "scientific"]
 
@@ -180,12 +179,3 @@ def from_fields(text: str, fields: Mapping[str, str], name: str, *, markdown: bo
 def with_candidates(found: Found, more: Iterable[DateCandidate | None]) -> Found:
     """The same with more candidates."""
     return replace(found, candidates=found.candidates + tuple(c for c in more if c is not None))
-
-
-def describe(article: Article) -> str:
-    """The article's date in words, for a person: `2022-01-21 (json-ld: ...)`."""
-    if article.published is None:
-        return "no certain date"
-    day = format_day(article.published)
-    origin = next((c for c in article.candidates if c.date[:10] == day), None)
-    return f"{day} ({origin.where}: {origin.quote})" if origin else day

@@ -173,6 +173,8 @@ def moments(text: str) -> tuple[Moment, ...]:
         clock = _clock(rest)
         if clock is None:
             return ()
+        if clock[0] == "24:00":
+            return tuple(Moment(day + 1, "00:00", clock[1]) for day in days)
         return tuple(Moment(day, *clock) for day in days)
     return _by_dateparser(text)
 
@@ -237,9 +239,7 @@ def _clock(rest: str) -> tuple[str | None, str | None] | None:
             if not 1 <= hour <= 12:
                 return None
             hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
-        if hour == 24 and minute == 0:
-            hour = 0
-        if hour > 23 or minute > 59:
+        if (hour > 23 or minute > 59) and (hour, minute) != (24, 0):
             return None
         return f"{hour:02d}:{minute:02d}", _zone(found["zone"])
     return (None, None) if _FILLER.fullmatch(rest) or _is_zone_only(rest) else None

@@ -235,6 +235,3 @@ class _Backend(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
         raise problem
-
-    def sleep(self, seconds: float) -> None:
-        self._inner.sleep(seconds)

@@ -59,11 +59,13 @@ def _read() -> dict[str, object]:
             return {"error": "holds more text than is read"}
         pages.append(text)
     about = reader.metadata
-    made = about.creation_date if about else None
+    made = None
+    with contextlib.suppress(ValueError):  # a day that is none is no reason to leave the text
+        made = about.creation_date if about else None
     return {
         "pages": pages,
         "title": str((about.title if about else "") or "")[:300],
-        "made": made.strftime("%Y-%m-%dT%H:%M") if made else "",
+        "made": made.isoformat()[:16] if made else "",
     }
 
 
