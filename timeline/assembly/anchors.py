@@ -14,7 +14,9 @@ from timeline.assembly.corrections import Correction, when_of
 from timeline.assembly.identity import words_of
 from timeline.model import Article, Notice, TimeExpression
 from timeline.temporal.interval import DAY_SECONDS, Grain, Interval, format_day
-from timeline.temporal.timex import edtf, value_of
+from timeline.temporal.outcome import Context
+from timeline.temporal.resolve import resolve
+from timeline.temporal.timex import day_interval, edtf, value_of
 
 if TYPE_CHECKING:
     from timeline.tagging import Tagging
@@ -34,7 +36,7 @@ def retime(article: Article, tagging: Tagging, corrections: Iterable[Correction]
                 Notice("correction", f"the corrected time “{anchor.values['words']}” is no longer in the article")
             )
             continue
-        _set(expressions, index, anchor)
+        _set(expressions, index, anchor, None if article.published is None else day_interval(article.published))
     return replace(tagging, expressions=tuple(expressions), notices=tuple(notices))
 
 
@@ -57,7 +59,9 @@ def surroundings(article: Article, one: TimeExpression, reach: int = 60) -> str:
     return text[start:end]
 
 
-def _set(expressions: list[TimeExpression], index: int, anchor: Correction) -> None:
+def _set(
+    expressions: list[TimeExpression], index: int, anchor: Correction, document: Interval | None
+) -> None:
     when = when_of(anchor.values)
     old = expressions[index]
     if when is None or (when.earliest is None and when.latest is None):
@@ -74,15 +78,19 @@ def _set(expressions: list[TimeExpression], index: int, anchor: Correction) -> N
         old, interval=interval, value=value, edtf=edtf(value, None, interval), mod=None,
         chain=("set by hand", *old.chain),
     )
-    if old.interval is None or old.interval.start is None or interval.start is None:
-        return
-    _move(expressions, index, interval.start - old.interval.start, {index})
+    if old.interval is not None:
+        _move(expressions, index, old.interval, {index}, document)
 
 
-def _move(expressions: list[TimeExpression], index: int, by: int, done: set[int]) -> None:
-    """Shift all that is counted from an expression by as much as that one moved."""
+def _move(
+    expressions: list[TimeExpression], index: int, before: Interval, done: set[int], document: Interval | None
+) -> None:
+    """Count anew all that is counted from an expression, which lay elsewhere before."""
     anchor = expressions[index]
-    days = by // DAY_SECONDS
+    after = anchor.interval
+    if before.start is None or after is None or after.start is None:
+        return
+    days = (after.start - before.start) // DAY_SECONDS
     for i, one in enumerate(expressions):
         if i in done or one.reference.kind not in ("mentioned", "event"):
             continue
@@ -90,24 +98,38 @@ def _move(expressions: list[TimeExpression], index: int, by: int, done: set[int]
             continue
         if one.interval is None:
             continue
-        moved = _shifted(one.interval, days)
-        value = _shifted_value(one, moved)
+        moved, value = _counted(one, before, after, document) or _shifted(one, one.interval, days)
         expressions[i] = replace(
             one, interval=moved, value=value, edtf=edtf(value, one.mod, moved),
             reference=replace(one.reference, value=anchor.value),
             chain=(f"moves with “{anchor.text}”, which was set by hand", *one.chain),
         )
         done.add(i)
-        _move(expressions, i, by, done)
+        _move(expressions, i, one.interval, done, document)
 
 
-def _shifted(interval: Interval, days: int) -> Interval:
+def _counted(
+    one: TimeExpression, before: Interval, after: Interval, document: Interval | None
+) -> tuple[Interval, str] | None:
+    """What an expression means counted from elsewhere; None where its node alone does not tell.
+
+    That it tells is seen from the old place, which must give the old meaning: "the following month" is a
+    whole month again, however many days the anchor moved.
+    """
+    if resolve(one.node, Context(before, document)).interval != one.interval:
+        return None
+    made = resolve(one.node, Context(after, document))
+    return None if made.interval is None else (made.interval, made.value)
+
+
+def _shifted(one: TimeExpression, interval: Interval, days: int) -> tuple[Interval, str]:
     seconds = days * DAY_SECONDS
-    return Interval(
+    moved = Interval(
         None if interval.start is None else interval.start + seconds,
         None if interval.end is None else interval.end + seconds,
         interval.grain,
     )
+    return moved, _shifted_value(one, moved)
 
 
 def _shifted_value(one: TimeExpression, moved: Interval) -> str:

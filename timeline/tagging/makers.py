@@ -64,15 +64,11 @@ def in_year(node: Node, year: Node | None) -> Node | None:
         return node
     if isinstance(node, a.Date) and node.year is None:
         return replace(node, year=year.year, weekday=None)
-    if isinstance(node, a.Week) and node.year is None:
-        return replace(node, year=year.year)
     return a.Within(node, year)
 
 
 def in_month(dom: Number, month: Node) -> Node | None:
-    """A day of the month given its month: 3 + (May 1997)."""
-    if isinstance(month, a.Date) and month.day is None and month.month is not None:
-        return replace(month, day=int(dom))
+    """A day of the month counted from the reference: the 3rd of next month."""
     if isinstance(month, a.Unit) and month.unit == "month":
         return a.Within(a.Date(None, None, int(dom)), month)
     return None
@@ -150,19 +146,17 @@ def clock_of(groups: tuple[Any, ...], half: str | None = None, zone: str | None 
     return replace(made, second=int(second)) if second < 60 else None
 
 
-def first_clock(first: Node, second: Node, half: str) -> Node | None:
+def first_clock(first: a.Clock, second: a.Clock, half: str) -> Node | None:
     """The earlier of two times of which only the later has its half: 3-4 pm, 11-1 pm."""
-    if not isinstance(first, a.Clock) or not isinstance(second, a.Clock) or first.hour > 12:
+    if first.hour > 12:
         return first
     one, two = first.hour % 12 * 60 + (first.minute or 0), second.hour % 12 * 60 + (second.minute or 0)
     other = "am" if half == "pm" else "pm"
     return replace(first, half=half if one < two else other)
 
 
-def over_noon(first: Node, second: Node) -> Node | None:
+def over_noon(first: a.Clock, second: a.Clock) -> Node | None:
     """The later of two times of day where the second figure is the lesser: 11:30-1:30."""
-    if not isinstance(first, a.Clock) or not isinstance(second, a.Clock):
-        return None
     if not 1 <= second.hour < first.hour <= 12:
         return None
     return replace(second, half="pm")
@@ -198,9 +192,10 @@ def military(figure: Number, zone: str | None = None) -> Node | None:
 def zoned(node: Node, zone: str) -> Node | None:
     """A clock time with its zone."""
     if isinstance(node, a.Clock) and node.zone is None:
-        return replace(node, zone=str(zone).upper() if str(zone).isalpha() and len(str(zone)) < 6 else zone)
-    if isinstance(node, a.Within) and isinstance(node.inner, a.Clock) and node.inner.zone is None:
-        return a.Within(replace(node.inner, zone=zone), node.outer)
+        return replace(node, zone=zone.upper() if zone.isalpha() and len(zone) < 6 else zone)
+    if isinstance(node, a.Within):
+        inner = zoned(node.inner, zone)
+        return None if inner is None else a.Within(inner, node.outer)
     return None
 
 
@@ -208,6 +203,8 @@ def half_of_day(node: Node, part: str) -> Node | None:
     """The half of the day a clock lies in by the daypart named: "7 in the evening"."""
     if not isinstance(node, a.Clock) or node.half is not None or node.hour > 12:
         return node if isinstance(node, a.Clock) else None
+    if part == "NI" and node.hour == 12 and not node.minute:  # twelve at night ends the day, as midnight does
+        return replace(node, hour=24)
     if part == "MO":
         half = "pm" if node.hour == 12 else "am"
     elif part == "NI":
@@ -221,14 +218,12 @@ def before_hour(minutes: Number, node: Node) -> Node | None:
     """a quarter to five."""
     if not isinstance(node, a.Clock) or not 0 < minutes < 60 or node.minute is not None:
         return None
-    hour = node.hour - 1
-    if hour < 0:
-        hour = 23
+    hour = (node.hour - 1) % 24
     half = node.half
     if half and node.hour == 12:
         half = "am" if half == "pm" else "pm"
     if hour == 0:
-        hour, half = 12, half
+        hour = 12
     return replace(node, hour=hour, minute=60 - int(minutes), half=half)
 
 
@@ -253,9 +248,9 @@ def decade2(two: Number) -> Node | None:
 
 
 def decade_in(two: Number, century: Node) -> Node | None:
-    """The thirties of the 19th century; 18 + 90s."""
-    if isinstance(century, a.Years) and century.missing == 2 and not century.before:
-        return a.Years(century.digits * 10 + int(two) // 10, 1)
+    """The thirties of the 19th century; 18 + 90s; the thirties of the 5th century BC."""
+    if isinstance(century, a.Years) and century.missing == 2:
+        return a.Years(century.digits * 10 + int(two) // 10, 1, century.before)
     return None
 
 
@@ -280,17 +275,10 @@ def longer(one: a.Amount, two: a.Amount) -> Node | None:
     return replace(one, rest=two)
 
 
-def loosely(amount: a.Amount, mod: str) -> Node | None:
-    """about two hours."""
-    return replace(amount, mod=mod)
-
-
 def with_mod(node: Node, mod: str) -> Node:
     """around noon, nearly two years ago."""
     if isinstance(node, a.Amount):
         return replace(node, mod=mod)
-    if isinstance(node, a.Shift):
-        return replace(node, amount=replace(node.amount, mod=mod))
     if isinstance(node, a.Run):
         return replace(node, amount=replace(node.amount, mod=mod))
     if isinstance(node, a.First):
@@ -313,11 +301,6 @@ def joined(node: Node, weekday: Node | int) -> Node:
 def minus(number: Number) -> int:
     """So many back."""
     return -int(number)
-
-
-def quarter_hour(number: Number) -> Node:
-    """three quarters of an hour."""
-    return a.Amount(float(number) * 15, "minute")
 
 
 def folded(number: Number, unit: str) -> Node | None:
@@ -378,11 +361,9 @@ def period_of(year: Node) -> Node:
     return a.Period(0, None, None, year)
 
 
-def years_of(amount: Any) -> int | None:
-    """The whole years of an amount, for "the same period two years ago"."""
-    if isinstance(amount, a.Amount) and amount.unit == "year" and amount.number is not None:
-        return int(amount.number)
-    return None
+def period_before(amount: a.Amount) -> Node | None:
+    """The reporting period so many whole years ago: "the same period two years ago"; nothing by other units."""
+    return a.Period(int(amount.number)) if amount.unit == "year" and amount.number is not None else None
 
 
 def full_year(number: Number) -> int | None:
@@ -403,10 +384,8 @@ def week_in(number: Number, year: Node) -> Node | None:
 
 
 def each_of(node: Node) -> Node | None:
-    """each of the past five years."""
-    if isinstance(node, a.Run):
-        return a.Every(node, "EACH")
-    return a.Every(node, "EACH") if isinstance(node, a.Amount) else None
+    """each of the past five years, each of the first three days."""
+    return a.Every(node, "EACH") if isinstance(node, a.Run | a.First | a.Amount) else None
 
 
 def times(number: Number) -> str:
@@ -536,10 +515,8 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "CenturyOf": century,
     "MillenniumOf": millennium,
     "Longer": longer,
-    "Loosely": loosely,
     "WithMod": with_mod,
     "Joined": joined,
-    "QuarterHours": quarter_hour,
     "Folded": folded,
     "DayNo": day_number,
     "CalUnit": calendar_unit,
@@ -550,7 +527,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "WeekOf": week_of,
     "WeekendOf": weekend_of,
     "PeriodOf": period_of,
-    "YearsOf": years_of,
+    "PeriodBefore": period_before,
     "FullYear": full_year,
     "QuarterOfFiscal": fiscal_quarter,
     "WeekIn": week_in,

@@ -80,8 +80,6 @@ def _weekend(day: Day, node: a.Unit, context: Context) -> Interval:
     if node.offset == 0:
         back = here < 6 and context.direction < 0
         return certain(unit_interval("weekend", day, -1 if back else 0))
-    if node.offset < 0 and here >= 6:
-        return certain(unit_interval("weekend", day, node.offset))
     return certain(unit_interval("weekend", day, node.offset))
 
 
@@ -203,8 +201,6 @@ def _run(node: a.Run, context: Context) -> Resolved:
     if edge is None:
         return whole
     first, last = (edge, base.last_day) if node.direction < 0 else (base.first_day, edge)
-    if first > last:
-        return whole
     return replace(whole, interval=Interval.of_days(first, last, Grain.DAY))
 
 
@@ -270,8 +266,10 @@ def _half_by_daypart(clock: a.Clock, value: str) -> a.Clock:
         part = value[-2:]
         if part in ("AF", "EV") or (part == "NI" and 5 <= clock.hour < 12):
             return replace(clock, half="pm")
-        if part in ("MO", "NI") and clock.hour == 12:
-            return replace(clock, half="am" if part == "NI" else "pm")
+        if part == "NI" and clock.hour == 12:  # twelve at night is the day's end, as midnight is
+            return replace(clock, half="am") if clock.minute else replace(clock, hour=24)
+        if part == "MO" and clock.hour == 12:
+            return replace(clock, half="pm")
     return clock
 
 
@@ -353,7 +351,7 @@ def _every(node: a.Every, context: Context) -> Resolved:
     if isinstance(of, a.Within):
         inner = resolve(of, replace(context, base=None, document=None))
         return Resolved("SET", inner.value, None, inner.grain, quant=node.quant, freq=node.freq)
-    if isinstance(of, a.Run | a.Nth):
+    if isinstance(of, a.Run | a.Nth | a.First):
         inner = resolve(of, replace(context, base=None))
         return Resolved("SET", inner.value, None, inner.grain, quant=node.quant, freq=node.freq)
     text, grain = pattern(of)

@@ -77,7 +77,7 @@ def value_of(grain: Grain, start: Instant) -> str:
             return f"{year // 1000}" if year > 0 else f"BC{-year // 1000}"
         case Grain.HOUR | Grain.MINUTE | Grain.DAYPART:
             return f"{value_of(Grain.DAY, day * DAY_SECONDS)}T{second // 3600:02d}:{second // 60 % 60:02d}"
-        case Grain.SECOND:
+        case _:
             clock = f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
             return f"{value_of(Grain.DAY, day * DAY_SECONDS)}T{clock}"
 
@@ -195,7 +195,7 @@ _CODES = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y",
     "century": "C", "millennium": "L", "weekend": "WE", "decade": "E", "spring": "SP", "summer": "SU", "fall": "FA",
     "winter": "WI", "season": "S", "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI",
-    "half": "H", "workday": "D", "fortnight": "W", "time": "X", "minute-ish": "TX",
+    "half": "H", "workday": "D", "fortnight": "W", "time": "X",
 }  # fmt: skip
 
 
@@ -210,21 +210,29 @@ def duration_value(pieces: list[tuple[float | None, str]]) -> str:
     A decade becomes ten years and a fortnight two weeks, as the corpora write them.
     """
     date, time = "", ""
-    for number, unit in pieces:
-        if number is not None and unit == "decade":
-            number, unit = number * 10, "year"
-        elif number is not None and unit == "fortnight":
-            number, unit = number * 2, "week"
+    for number, unit in _told_once(pieces):
         code = _CODES[unit]
         digits = "X" if number is None else number_text(number)
         if code[0] == "T" and len(code) == 2:
             time += digits + code[1]
-        elif code == "TX":
-            time += "XX"
         else:
             date += digits + code
     return "P" + date + ("T" + time if time else "")
 
+
+def _told_once(pieces: list[tuple[float | None, str]]) -> list[tuple[float | None, str]]:
+    """The pieces with each unit once, decades as years and fortnights as weeks: 2 decades and 3 years make 23."""
+    found: dict[str, float | None] = {}
+    for number, unit in pieces:
+        if number is not None and unit in _COUNTED_AS:
+            times, unit = _COUNTED_AS[unit]
+            number *= times
+        before = found.get(unit, 0)
+        found[unit] = None if number is None or before is None else before + number
+    return [(number, unit) for unit, number in found.items()]
+
+
+_COUNTED_AS = {"decade": (10, "year"), "fortnight": (2, "week")}
 
 _EDTF_PART = {"SP": "21", "SU": "22", "FA": "23", "WI": "24", "Q1": "33", "Q2": "34", "Q3": "35", "Q4": "36",
               "H1": "40", "H2": "41"}  # fmt: skip

@@ -55,9 +55,10 @@ def shift_day(day: Day, amount: a.Amount, direction: int) -> Day | None:
             return None
         moved = day + direction * round(number * DAYS[amount.unit])
     elif amount.unit in SECONDS:
-        if number > 366 * 86400 * _MAX_YEARS:
+        seconds = number * SECONDS[amount.unit]
+        if seconds > 366 * DAY_SECONDS * _MAX_YEARS:
             return None
-        moved = day + direction * int(number * SECONDS[amount.unit] // DAY_SECONDS)
+        moved = day + direction * int(seconds // DAY_SECONDS)
     else:
         return None
     return shift_day(moved, amount.rest, direction) if amount.rest else moved
