@@ -8,7 +8,8 @@ otherwise: times that cannot both be true, different people in the same role, or
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import heapq
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.assembly.dating import LINK_RANK, overlap
@@ -78,13 +79,13 @@ def merge(mentions: Sequence[EventMention], heading: Span | None = None) -> list
     for index, mention in enumerate(ordered):
         # only mentions of one stem, or of one group of stems, can repeat each other
         names: list[str | int] = [naming(mention), *meanings(mention)]
-        for before in sorted({one for name in names for one in named.get(name, ())}, reverse=True):
+        for before in _latest_first([named[name] for name in names if name in named]):
             if join.find(before) != join.find(index) and _repeats(
                 ordered[before], mention, ordered[before].sentence == ordered[0].sentence
             ) and _allowed(join, before, index):
                 join.union(before, index)
                 break
-        for name in names:
+        for name in () if _says_plainly(mention) else names:
             named.setdefault(name, []).append(index)
     news = _headline_and_lead(ordered, heading)
     if news is not None and _allowed(join, *news):
@@ -107,6 +108,15 @@ def merge(mentions: Sequence[EventMention], heading: Span | None = None) -> list
     for index, mention in enumerate(ordered):
         groups.setdefault(join.find(index), []).append(mention)
     return [groups[index] for index in sorted(groups)]
+
+
+def _latest_first(told: Sequence[Sequence[int]]) -> Iterator[int]:
+    """The places of several rising lists, the last first, each once; no further than they are asked for."""
+    last = None
+    for place in heapq.merge(*(reversed(one) for one in told), reverse=True):
+        if place != last:
+            yield place
+        last = place
 
 
 def _own_nouns(index: int, ordered: Sequence[EventMention], beside: Sequence[int]) -> list[int]:
@@ -221,14 +231,16 @@ def _one_blow(above: EventMention, below: EventMention) -> bool:
     return told_by and above.status == below.status and above.pos == below.pos == "VERB" and below.start > above.end
 
 
+def _says_plainly(mention: EventMention) -> bool:
+    """Whether it only says something, which nothing said later repeats."""
+    return mention.cls == "REPORTING" and mention.stem in words().plain
+
+
 def _repeats(first: EventMention, later: EventMention, heading: bool) -> bool:
     """Whether a later mention may tell the same event as an earlier one, if nothing they claim forbids it.
 
     heading: the earlier one is in the first line.
     """
-    lists = words()
-    if first.cls == "REPORTING" and first.stem in lists.plain:
-        return False
     if later.sentence == first.sentence and later.pos == first.pos == "VERB":
         return False
     same = naming(first) == naming(later)

@@ -322,16 +322,12 @@ def _governed_trust(choice: Choice) -> float:
 def _link_of(use: Use | None, trigger: Trigger, scene: Scene) -> Link:
     if use is None:
         return "default"
-    hosts = {
-        other.host.i
-        for other in scene.uses
-        if other.host is not None and (other.first, other.last) == (use.first, use.last)
-    }
-    if trigger.token.i in hosts:
+    dated = scene.dated.get((use.first, use.last), {})
+    if trigger.token.i in dated:
         return "governed"
-    if trigger.governor is not None and trigger.governor.token.i in hosts:
+    if trigger.governor is not None and trigger.governor.token.i in dated:
         return "inherited"
-    if any(scene.triggers[i].sense == trigger.sense for i in hosts):
+    if trigger.sense in dated.values():
         return "same-event"
     return "frame"
 

@@ -6,7 +6,9 @@ the article's own chronology (days told before, the day told most) and what the 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.events.hosts import Trigger, Use
@@ -20,6 +22,9 @@ _ADVERBS = frozenset(
     ("already now still yet recently earlier later then previously ago once soon ever also again first just").split()
 )
 _MOST_TIMES = 6
+_FAR = 9
+"""Sentences from which a time is as far off as any."""
+_sentence = attrgetter("sentence")
 _CLAUSE_MARKS = frozenset(
     "after before when while as since until because if whether that once although though who which".split()
 )
@@ -120,6 +125,14 @@ class Reader:
         for use in scene.uses:
             if use.first is not None and use.last is not None:
                 self.hosts.setdefault((use.first, use.last), []).append(use)
+        # Articles that say one thing a thousand times are asked of each: what all share is gathered once.
+        self.sentences = {days: sorted({use.sentence for use in uses}) for days, uses in self.hosts.items()}
+        self.days_of_sense = {
+            sense: frozenset(
+                (its.first, its.last) for one in triggers if (its := chosen[one.token.i].use) is not None
+            )
+            for sense, triggers in scene.stems.items()
+        }
 
     def event(self, trigger: Trigger) -> list[str]:
         """Features of an event alone."""
@@ -273,9 +286,11 @@ class Reader:
                 out += [link, f"{link} {kind}", f"{link} {short}", f"{link} {rule.shape}"]
             elif rule.link in ("governed", "inherited"):
                 out.append("rule says other")
-        near, ahead = 9, 9
+        near = ahead = _FAR
         closest: Use | None = None
-        for other in window.told:
+        first = bisect_left(window.told, trigger.sentence - _FAR, key=_sentence)
+        last = bisect_right(window.told, trigger.sentence + _FAR, key=_sentence)
+        for other in window.told[first:last]:
             distance = trigger.sentence - other.sentence
             if distance >= 0:
                 near = min(near, distance)
@@ -286,7 +301,7 @@ class Reader:
                     out.append(f"relation {other.relation}")
                 if closest is None or abs(other.root.i - word.i) < abs(closest.root.i - word.i):
                     closest = other
-        place = f"{min(near, 4)}" if near < 9 or ahead == 9 else f"ahead {min(ahead, 3)}"
+        place = f"{min(near, 4)}" if near < _FAR or ahead == _FAR else f"ahead {min(ahead, 3)}"
         out += [f"dist {place}", f"dist {place} {short}", f"dist {place} {kind}", f"dist {place} {where}"]
         if closest is not None:
             gap = closest.root.i - word.i
@@ -358,23 +373,22 @@ class Reader:
         """The times an event may use: those of its own and close sentences, and the article's main ones."""
         scene = self.scene
         rule = self.chosen[trigger.token.i].use
-        stems = {u for t in scene.stems[trigger.sense] if (u := self.chosen[t.token.i].use) is not None}
         frame = scene.frames.get(trigger.sentence)
         above = trigger.governor
-        wanted = {
+        wanted = self.days_of_sense[trigger.sense] | {
             (u.first, u.last)
-            for u in (rule, scene.key, scene.story, frame, self.chosen[above.token.i].use if above else None, *stems)
+            for u in (rule, scene.key, scene.story, frame, self.chosen[above.token.i].use if above else None)
             if u is not None
         }
 
         def rank(use: Use) -> tuple[bool, int, int]:
             assert use.first is not None
             assert use.last is not None
-            distance = min(
-                abs(trigger.sentence - other.sentence) + 2 * (other.sentence > trigger.sentence)
-                for other in self.hosts[use.first, use.last]
-            )
-            return (use.first, use.last) not in wanted, distance, use.index
+            told = self.sentences[use.first, use.last]
+            place = bisect_right(told, trigger.sentence)
+            near = [trigger.sentence - told[place - 1]] if place else []
+            near += [told[place] - trigger.sentence + 2] if place < len(told) else []
+            return (use.first, use.last) not in wanted, min(near), use.index
 
         return sorted(self.candidates, key=rank)[:_MOST_TIMES]
 

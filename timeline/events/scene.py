@@ -59,6 +59,7 @@ class Scene:
     by_sentence: dict[int, list[Use]] = field(default_factory=dict)
     stems: dict[str, list[Trigger]] = field(default_factory=dict)
     days: Counter[Day] = field(default_factory=Counter)
+    dated: dict[tuple[Day | None, Day | None], dict[int, str]] = field(default_factory=dict)
     key: Use | None = None
     story: Use | None = None
     headings: frozenset[int] = frozenset()
@@ -70,6 +71,8 @@ class Scene:
                 self.days[use.first] += 1
             if use.host is None:
                 continue
+            senses = self.dated.setdefault((use.first, use.last), {})
+            senses[use.host.i] = self.triggers[use.host.i].sense
             if use.dates:
                 known = self.governed.get(use.host.i)
                 if known is None or _sharpness(use) > _sharpness(known):
