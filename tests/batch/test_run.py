@@ -247,6 +247,40 @@ def test_a_wrong_call_is_one_line(
         run([write(tmp_path / "in.jsonl", corpus(1))], **options)
 
 
+class Stopped(Inline):
+    """Ctrl+C comes after the second task."""
+
+    def map(self, tasks: Iterator[Task], window: int, beat: Callable[[], None]) -> Iterator[Done]:
+        for number, done in enumerate(super().map(tasks, window, beat), start=1):
+            yield done
+            if number == 2:
+                raise KeyboardInterrupt
+
+
+def test_a_run_that_is_stopped_says_how_far_it_came_and_goes_on_from_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], expected: list[Any]
+) -> None:
+    source, out = write(tmp_path / "in.jsonl", corpus(30)), tmp_path / "out"
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr("timeline.batch.local.LocalEngine", Stopped)
+        with pytest.raises(KeyboardInterrupt):
+            run([source], out=out, shard_size=8)
+    assert f"stopped with 16 of 30 articles in {out}; the same command goes on" in capsys.readouterr().err
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr("timeline.batch.local.LocalEngine", Inline)
+        assert run([source], out=out, shard_size=8) == BatchResult(14, 0, skipped=16)
+    assert rows(out) == expected
+
+
+@pytest.mark.usefixtures("inline")
+def test_of_very_many_failures_all_are_told_and_a_thousand_kept(tmp_path: Path) -> None:
+    told: list[str] = []
+    result = run([write(tmp_path / "in.jsonl", [b"{"] * 1003)], out=tmp_path / "out", report=told.append)
+    assert (result.done, result.failed) == (0, 1003)
+    assert len(told) == 1003
+    assert list(result.failures) == told[:1000]
+
+
 def test_a_missing_corpus_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="no such file"):
         run([tmp_path / "gone.jsonl"], out=tmp_path / "out")

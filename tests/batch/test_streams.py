@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from timeline.batch import streams
 from timeline.batch.task import Item
-from timeline.errors import InputError, UnreadableError
+from timeline.errors import InputError, MissingPartError, UnreadableError
 
 RECORDS = [{"doc": f"d{n}", "text": f"The mill burned on {n} May.", "dct": "2021-06-01"} for n in range(1, 6)]
 
@@ -116,6 +116,49 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, data: bytes | N
     with pytest.raises(UnreadableError, match=message) as caught:
         list(streams.items([path]))
     assert name in str(caught.value)
+
+
+def test_a_folder_of_nothing_but_hidden_files_holds_no_article(tmp_path: Path) -> None:
+    (tmp_path / ".hidden").write_text("no")
+    for look in (lambda: list(streams.items([tmp_path])), lambda: streams.count([tmp_path])):
+        with pytest.raises(UnreadableError, match="the folder holds no article"):
+            look()
+
+
+@pytest.mark.parametrize(
+    ("name", "package"), [("a.jsonl.zst", "zstandard"), ("a.parquet", "pyarrow.parquet")]
+)
+def test_a_store_whose_package_is_missing_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, package: str
+) -> None:
+    path = store(tmp_path, name.removeprefix("a."), RECORDS)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingPartError, match=r"pip install 'timeline\[corpus\]'") as caught:
+        list(streams.items([path]))
+    assert path.name in str(caught.value)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that opens and cannot be read")
+def test_a_file_that_the_disk_does_not_give_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "broken.jsonl"
+    path.symlink_to("/proc/self/mem")
+    with pytest.raises(UnreadableError, match=r"broken\.jsonl: cannot be read"):
+        streams.survey([path])
+    with pytest.raises(UnreadableError, match=r"broken\.jsonl: damaged after line 0"):
+        list(streams.items([path]))
+    with pytest.raises(UnreadableError, match=r"broken\.jsonl: damaged"):
+        streams.count([path])
+
+
+def test_a_feed_is_counted_by_its_entries(tmp_path: Path) -> None:
+    path = tmp_path / "news.rss"
+    entries = "".join(
+        f"<item><title>Vote {day}</title><pubDate>Tue, 0{day} Jun 2021 10:00:00 GMT</pubDate>"
+        f"<description>The islanders voted {day} times.</description></item>"
+        for day in (1, 8)
+    )
+    path.write_text(f"<?xml version='1.0'?><rss version='2.0'><channel><title>N</title>{entries}</channel></rss>")
+    assert streams.count([path]) == len(documents(path)) == 2
 
 
 def test_parquet_without_the_columns_is_named(tmp_path: Path) -> None:

@@ -95,6 +95,29 @@ def test_an_end_at_the_last_moment_is_told_here_and_not_in_what_follows(monkeypa
     assert run_in_thread(lambda: None) == ["took longer than 0.1 seconds"]
 
 
+class EndlessClock(threading.Timer):
+    """Goes off although the block has ended."""
+
+    def cancel(self) -> None:
+        pass
+
+
+def test_a_clock_that_goes_off_after_the_end_disturbs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "Timer", EndlessClock)
+    results: list[object] = []
+
+    def body() -> None:
+        with time_limit(0.1):
+            pass
+        spin(0.4)
+        results.append("went on")
+
+    thread = threading.Thread(target=body)
+    thread.start()
+    thread.join()
+    assert results == ["went on"]
+
+
 def test_a_thread_goes_on_after_its_work_was_ended_under_a_tracer() -> None:
     # Python 3.11 never got past an exception that was sent and taken back, when it was traced.
     program = (

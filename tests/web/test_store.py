@@ -166,6 +166,49 @@ def test_a_file_of_an_older_version_is_brought_up_with_its_content(tmp_path: Pat
     assert sqlite3.connect(copy).execute("SELECT title FROM workspace").fetchone() == ("Old work",)
 
 
+def test_the_copy_of_an_older_version_is_never_written_over(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / "timeline.sqlite3")
+    old.executescript(f"{MIGRATIONS[0]}; PRAGMA user_version = 1;")
+    old.close()
+    copy = tmp_path / "timeline.v1.sqlite3"
+    copy.write_bytes(b"set aside by an update that was cut off")
+    Store(tmp_path).close()
+    assert copy.read_bytes() == b"set aside by an update that was cut off"
+
+
+@pytest.mark.parametrize("place", ["file/data", "locked"])
+def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "locked" / "in-use").mkdir(parents=True)
+    with pytest.raises(OutputError, match=rf"{place}: cannot be .*choose another with --data"):
+        Store(tmp_path / place)
+
+
+def test_a_full_disk_is_told_and_changes_nothing(store: Store) -> None:
+    id = store.create_workspace("W").id
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(OutputError, match=r"cannot be written \(database or disk is full\); nothing was changed"):
+        store.add_article(id, "text", "", b"x" * 1_000_000, None)
+    assert store.articles(id) == []
+    store._db.execute("PRAGMA max_page_count = 100000")
+    store.add_article(id, "text", "", b"x" * 1_000_000, None)
+    assert len(store.articles(id)) == 1
+
+
+def test_what_was_taken_away_meanwhile_takes_no_result(store: Store) -> None:
+    id = store.create_workspace("W").id
+    article = store.add_article(id, "text", "", b"x", None)
+    store.remove_workspace(id)
+    with pytest.raises(NotThereError, match="no such workspace"):
+        store.save(id, timeline={}, sequence={}, cursor=0, ready=(article.id, {}, {}))
+    store.remove_workspace(id, removed=False)
+    assert store.article(article.id).state == "waiting"
+    assert store.timeline(id) is None
+    with pytest.raises(NotThereError, match="no such article"):
+        store.set_article("nobody", "failed", {})
+
+
 def test_a_file_of_a_later_version_is_refused_untouched(tmp_path: Path) -> None:
     file = tmp_path / "timeline.sqlite3"
     later = sqlite3.connect(file)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
@@ -14,16 +15,20 @@ _EVERY = 30.0
 
 
 class Progress:
-    """Counts documents; a context manager.  total: None where it is not known."""
+    """Counts documents; a context manager.
 
-    def __init__(self, total: int | None) -> None:
+    total: None where it is not known.  clock: seconds since whenever, never going back.
+    """
+
+    def __init__(self, total: int | None, clock: Callable[[], float] = time.monotonic) -> None:
         self._total = total
-        self._count = 0
+        self._clock = clock
+        self._count = self._said = 0
         self._bar: Any = None
         self._task: Any = None
 
     def __enter__(self) -> Progress:
-        self._begun = self._told = time.monotonic()
+        self._begun = self._told = self._clock()
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
@@ -47,13 +52,13 @@ class Progress:
     ) -> None:
         if self._bar is not None:
             self._bar.stop()
-        elif self._count:
+        elif self._count > self._said:
             self._tell()
 
     def advance(self) -> None:
         """One more document is done."""
         self._count += 1
-        now = time.monotonic()
+        now = self._clock()
         if self._bar is not None:
             # Over the whole run: documents are done in bursts, a batch at a time.
             rate = self._count / max(now - self._begun, 1e-9)
@@ -70,11 +75,13 @@ class Progress:
             sys.stderr.write(f"timeline: {line}\n")
 
     def _tell(self) -> None:
-        spent = max(time.monotonic() - self._begun, 1e-9)
+        self._said = self._count
+        spent = max(self._clock() - self._begun, 1e-9)
         rate = self._count / spent
         whole = "" if self._total is None else f" of {self._total:,}"
         left = self._left(rate)
-        sys.stderr.write(f"timeline: {self._count:,}{whole} articles, {rate:.1f}/s{', ' if left else ''}{left}\n")
+        noun = "article" if (self._total or self._count) == 1 else "articles"
+        sys.stderr.write(f"timeline: {self._count:,}{whole} {noun}, {rate:.1f}/s{', ' if left else ''}{left}\n")
 
     def _left(self, rate: float) -> str:
         if self._total is None or self._count >= self._total or not rate:
