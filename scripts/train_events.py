@@ -152,7 +152,7 @@ def anchoring_data(corpora: Path) -> list[dict[str, Any]]:
         published = parse_day(record["dct"][:10])
         article = Article(id=record["doc"], text=record["text"], published=published)
         expressions = tag(record["text"], published, tense=tense_reader(doc)).expressions
-        known, readings, sentences = look(doc, article)
+        known, readings, sentences = look(doc, article, expressions)
         found_times = uses(doc, expressions, known, sentences.numbers, published)
         scene = Scene(
             doc,

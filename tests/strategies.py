@@ -156,6 +156,8 @@ mentions = st.builds(
     generic=st.booleans(),
     light=st.booleans(),
     chain=st.lists(words, max_size=2).map(tuple),
+    goal=st.none() | st.integers(0, 9),
+    origin=st.none() | st.integers(0, 9),
 )
 versions = st.builds(Version, st.none() | whens(), literals("Status"), evidences(), words)
 

@@ -197,6 +197,7 @@ class EventMention:
     generic: a habit, opinion or generic statement, no entry of a timeline.
     headline: a title made of the article's words, "" where none can be made.
     governor: id of the event mention that governs it in the parse, "" for none.
+    goal, origin: indexes of the times a plan is moved to and was to be at before ("moved from 12 to 19 May").
     """
 
     id: str
@@ -230,6 +231,8 @@ class EventMention:
     light: bool = False
     chain: tuple[str, ...] = ()
     particle: str = ""
+    goal: int | None = None
+    origin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

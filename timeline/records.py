@@ -318,6 +318,8 @@ def mention_to_dict(mention: EventMention) -> Record:
             "generic": mention.generic,
             "light": mention.light,
             "chain": list(mention.chain),
+            "goal": mention.goal,
+            "origin": mention.origin,
         },
         "id",
         "start",
@@ -333,7 +335,7 @@ def mention_to_dict(mention: EventMention) -> Record:
         "confidence",
         "sentence",
         "clause",
-        *(("timex",) if mention.timex is not None else ()),
+        *(name for name in ("timex", "goal", "origin") if getattr(mention, name) is not None),
     )
 
 
@@ -370,6 +372,8 @@ def mention_from_dict(record: Mapping[str, Any]) -> EventMention:
         generic=record.get("generic", False),
         light=record.get("light", False),
         chain=tuple(record.get("chain", ())),
+        goal=record.get("goal"),
+        origin=record.get("origin"),
     )
 
 

@@ -63,7 +63,7 @@ STORIES = {
         [("2024-02-12", "The trial of Pavel Orsk will begin on 4 March."),
          ("2024-02-28", "The judge moved the trial of Pavel Orsk from 4 March to 22 April."),
          ("2024-04-23", "The trial of Pavel Orsk began on Monday.")],
-        "begins", "04-22 happened abc; planned 03-04 a; postponed 04-22 b; happened 04-22 c",
+        "begins", "04-22 happened abc; planned 03-04 ab; postponed 04-22 b; happened 04-22 c",
     ),
     "brought forward": (
         [("2024-02-12", "Parliament will vote on the harbour bill on 20 March."),

@@ -73,7 +73,7 @@ def candidates(
     """
     everything = tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.id)))
     assembly = _Assembly(article, tuple(expressions), everything, Corrections())
-    entries = [assembly.entry(group, frozenset()) for group in merge(assembly.settled(), assembly.heading)]
+    entries = [assembly.entry(group, frozenset()) for group in assembly.merged()]
     return [
         (assembly.event(one), one.judged) for one in entries if not reason_against(one.mentions, one.dated.when)
     ]
@@ -130,7 +130,8 @@ class _Assembly:
         self.corrections = corrections
         self.keys = mention_keys(article, mentions)
         self.heading = _heading(article)
-        self.told = moved(mentions, expressions, article)
+        moves = moved(mentions, expressions, article)
+        self.told, self.earlier, self.joined = moves.mentions, moves.earlier, moves.joined
         self.announcing = _announcing(self.told)
         self.silent = _silent(self.told)
         sentences = sorted({one.sentence.start for one in mentions})
@@ -144,7 +145,7 @@ class _Assembly:
         self.scene = Scene(article, _lead(article, mentions), sentences, by_id, beside, sharing, known)
 
     def timeline(self, notices: tuple[Notice, ...]) -> Timeline:
-        groups = self.corrections.regrouped(merge(self.settled(), self.heading), self.keys)
+        groups = self.corrections.regrouped(self.merged(), self.keys)
         wanted = self.corrections.names()
         entries = [self.entry(group, wanted) for group in groups]
         events, left = [], []
@@ -159,6 +160,10 @@ class _Assembly:
         corrected, complaints = self.corrections.applied(self.article, events)
         found.extend(complaints)
         return self._ordered(corrected, tuple(left), found, home)
+
+    def merged(self) -> list[list[EventMention]]:
+        """The mentions grouped by event."""
+        return merge(self.settled(), self.heading, self.joined)
 
     def settled(self) -> list[EventMention]:
         """The mentions with times as a timeline draws them."""
@@ -204,6 +209,7 @@ class _Assembly:
         status = entry.status
         weight = importance(group, dated.when, status, self.scene.lead, self.article.published)
         people = _participants(group)
+        steps = next((self.earlier[one.id] for one in group if one.id in self.earlier), ())
         return Event(
             id=entry.id,
             title=_title(group, dated),
@@ -219,10 +225,13 @@ class _Assembly:
             mentions=tuple(one.id for one in group),
             evidence=self._evidence(group),
             date_evidence=self._date_evidence(dated),
-            chain=self._chain(dated),
-            versions=tuple(
-                Version(one.when, one.status, self._quote(one.sentence), "another time is given here")
-                for one in dated.against
+            chain=(*self._chain(dated), *(f"{one.note}: {edtf_of(one.when)}" for one in steps)),
+            versions=(
+                *steps,
+                *(
+                    Version(one.when, one.status, self._quote(one.sentence), "another time is given here")
+                    for one in dated.against
+                ),
             ),
         )
 

@@ -26,15 +26,12 @@ class Words:
     general: frozenset[str]
     speech: frozenset[str]
     effects: frozenset[str]
+    determiners: frozenset[str]
+    another: frozenset[str]
     planning: frozenset[str]
     withholding: frozenset[str]
     owners: frozenset[str]
     suffering: frozenset[str]
-    moving: frozenset[str]
-    moving_with: frozenset[str]
-    moving_particles: frozenset[str]
-    moving_to: frozenset[str]
-    articles: frozenset[str]
     same: Mapping[str, frozenset[int]]
     seconds: Mapping[str, frozenset[str]]
     complements: frozenset[str]
@@ -46,7 +43,7 @@ def words() -> Words:
     data = tomllib.loads(
         resources.files("timeline.assembly").joinpath("assembly.toml").read_text(encoding="utf-8")
     )
-    selection, merging, moves = data["selection"], data["merging"], data["moves"]
+    selection, merging = data["selection"], data["merging"]
     same: dict[str, set[int]] = {}
     for number, group in enumerate(merging["same"]):
         for word in group:
@@ -63,15 +60,12 @@ def words() -> Words:
         general=frozenset(merging["general"]),
         speech=frozenset(merging["speech"]),
         effects=frozenset(merging["effects"]),
+        determiners=frozenset(merging["determiners"]),
+        another=frozenset(merging["another"]),
         planning=frozenset(selection["planning"]),
         withholding=frozenset(selection["withholding"]),
         owners=frozenset(selection["owners"]),
         suffering=frozenset(merging["suffering"]),
-        moving=frozenset(moves["moving"]),
-        moving_with=frozenset(moves["moving_with"]),
-        moving_particles=frozenset(moves["particles"]),
-        moving_to=frozenset(moves["to"]),
-        articles=frozenset(moves["articles"]),
         same={word: frozenset(numbers) for word, numbers in same.items()},
         seconds={word: frozenset(found) for word, found in seconds.items()},
         complements=frozenset(merging["complements"]),

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 
 from timeline.assembly.lexicon import meanings, naming
 from timeline.assembly.lexicon import words as lists
+from timeline.events.lexicon import cues
 from timeline.model import Event, EventMention, When
 from timeline.temporal.interval import Day
 
@@ -341,7 +342,7 @@ def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
         return 0.0
     if not _same_stem(one, other) and len(shared) < 2 and not one.names & other.names:
         return 0.0
-    if not certain and one.triggers & other.triggers & lists().moving and _apart(one, other) > _MOVING:
+    if not certain and one.triggers & other.triggers & cues()["moves.moving"] and _apart(one, other) > _MOVING:
         return 0.0
     if gap > (_MOVED if one.is_plan or other.is_plan else _DISAGREE):
         return 0.0

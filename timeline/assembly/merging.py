@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.assembly.dating import LINK_RANK, overlap
@@ -55,10 +55,13 @@ class _Join:
             self.claims[first] |= self.claims[second]
 
 
-def merge(mentions: Sequence[EventMention], heading: Span | None = None) -> list[list[EventMention]]:
+def merge(
+    mentions: Sequence[EventMention], heading: Span | None = None, joined: Iterable[tuple[str, str]] = ()
+) -> list[list[EventMention]]:
     """Group mentions by event, groups and their members in text order.
 
-    heading: the article's headline, where it is part of the text.
+    heading: the article's headline, where it is part of the text.  joined: pairs of ids of mentions
+    that are known to tell one event.
     Merging what is merged changes nothing: the groups depend on the set of mentions alone.
     """
     ordered = sorted(mentions, key=lambda one: (one.start, one.end, one.id))
@@ -67,6 +70,8 @@ def merge(mentions: Sequence[EventMention], heading: Span | None = None) -> list
     named: dict[str | int, list[int]] = {}
     claims = [_claims(mention) for mention in ordered]
     join = _Join(list(range(len(ordered))), [{one} for one in claims])
+    for left, right in joined:
+        join.union(at[left], at[right])
     for index, mention in enumerate(ordered):
         above = at.get(mention.governor)
         if above is not None and _one_phrase(ordered[above], mention):
@@ -323,11 +328,6 @@ def _shares_any(one: EventMention, other: EventMention) -> bool:
     return any(alike(key(a), key(b)) for a in one.participants for b in other.participants)
 
 
-_DROPPED = frozenset(
-    ("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "some", "another", "other")
-)
-
-
 def key(participant: Participant) -> str:
     """A participant's words without determiners and possessive marks, lower-cased."""
     return _key(participant.name)
@@ -335,8 +335,10 @@ def key(participant: Participant) -> str:
 
 @functools.lru_cache(maxsize=10_000)
 def _key(name: str) -> str:
-    words = name.replace("’s", "").replace("'s", "").lower().split()
-    return " ".join(word for word in words if word not in _DROPPED)
+    dropped = words().determiners
+    return " ".join(
+        word for word in name.replace("’s", "").replace("'s", "").lower().split() if word not in dropped
+    )
 
 
 def alike(one: str, other: str) -> bool:

@@ -29,6 +29,6 @@ def reason_against(mentions: Sequence[EventMention], when: When | None) -> str:
             return "did not certainly happen, and without a date"
         if all(one.pos == "NOUN" for one in mentions) or not any(one.headline for one in mentions):
             return "named in passing, without a time"
-        if all(one.stem in lists.static or one.cls == "STATE" for one in mentions):
+        if all((one.stem in lists.static and one.goal is None) or one.cls == "STATE" for one in mentions):
             return "a description or a state without a time of its own"
     return ""

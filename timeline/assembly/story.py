@@ -20,6 +20,7 @@ from typing import TypeVar
 from timeline.assembly.corrections import Corrections
 from timeline.assembly.dating import edtf_of, narrowed, overlap, width
 from timeline.assembly.gaps import gaps
+from timeline.assembly.history import is_step, step
 from timeline.assembly.identity import digest
 from timeline.assembly.matching import Claim, claim, clusters, content_words
 from timeline.assembly.ordering import Item, order
@@ -349,30 +350,47 @@ def _versions(group: Sequence[Claim], when: When | None, status: str) -> tuple[V
     """Every distinct claim, oldest first, where the articles do not all say the same; else none."""
     positions: dict[tuple[int | None, int | None, str], list[Claim]] = {}
     for one in group:
-        bounds = (None, None) if one.said is None else (one.said.earliest, one.said.latest)
-        positions.setdefault((*bounds, one.event.status), []).append(one)
-    differ = any(one.event.status != status or not overlap(when, one.said) for one in group)
+        for told in (*_before(one), one):
+            bounds = (None, None) if told.said is None else (told.said.earliest, told.said.latest)
+            positions.setdefault((*bounds, told.event.status), []).append(told)
+    moved = any(is_step(version) for one in group for version in one.event.versions)
+    differ = moved or any(one.event.status != status or not overlap(when, one.said) for one in group)
     if not differ:
         return ()
-    told: list[Version] = []
+    history: list[Version] = []
     plan: When | None = None
     for claims in positions.values():
         first = claims[0]
         note = _note(first, plan, when) + ", says " + _tellers(claims)
         if first.event.status == "scheduled" and first.said is not None:
             plan = first.said
-        told.append(Version(first.said, first.event.status, _words(first), note))
-    return tuple(told)
+        history.append(Version(first.said, first.event.status, _words(first), note))
+    return tuple(history)
+
+
+def _before(one: Claim) -> list[Claim]:
+    """What an article itself tells of earlier plans, each as a claim of that article."""
+    return [
+        replace(
+            one,
+            event=replace(
+                one.event,
+                when=version.when,
+                status="scheduled",
+                basis="explicit",
+                date_evidence=(version.evidence,),
+            ),
+        )
+        for version in one.event.versions
+        if is_step(version) and not overlap(version.when, one.event.when)
+    ]
 
 
 def _note(one: Claim, plan: When | None, when: When | None) -> str:
     """What kind of step a claim is in the history of its event."""
     status, own = one.event.status, one.said
     if status == "scheduled":
-        if plan is None or own is None or overlap(plan, own):
-            return "planned"
-        later = own.earliest is not None and plan.latest is not None and own.earliest > plan.latest
-        return "postponed" if later else "brought forward"
+        return step(own, plan)
     if one.has_happened and not overlap(when, own):
         return f"{status} on another day"
     return status

@@ -101,6 +101,8 @@ def schema() -> Any:
         generic=flag,
         light=flag,
         chain=texts,
+        goal=whole,
+        origin=whole,
     )
     entry: dict[str, Any] = {
         "edtf": text,

@@ -17,6 +17,7 @@ from timeline.events.coreference import Coreference, resolve
 from timeline.events.detection import triggers
 from timeline.events.hosts import Trigger
 from timeline.events.lexicon import lemma_of
+from timeline.events.moves import moved_nouns
 from timeline.events.participants import participants
 from timeline.events.status import Reading, read_statuses, speaker_of
 from timeline.events.status.generic import is_generic
@@ -38,7 +39,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
     found in it.  Page furniture (`article.skipped`) gives no events.
     """
     doc = laid_out(doc)
-    known, readings, sentences = look(doc, article)
+    known, readings, sentences = look(doc, article, expressions)
     names = _ids(article, sentences, known)
     coreference = resolve(doc)
     titles = Titles(coreference)
@@ -93,7 +94,11 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
                 cues=cues,
                 speaker="" if speaker is None else _name(speaker, coreference),
                 generic=generic,
-                participants=participants(word, coreference),
+                participants=tuple(
+                    one
+                    for one in participants(word, coreference)
+                    if not any(time.start <= one.start and one.end <= time.end for time in expressions)
+                ),
                 headline=title,
                 makeshift=makeshift,
                 governor="" if trigger.governor is None else names[trigger.governor.token.i],
@@ -101,6 +106,8 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
                 before=tuple(names[other] for other in answer.before),
                 chain=answer.chain,
                 particle=trigger.particle,
+                goal=answer.goal,
+                origin=answer.origin,
             )
         )
     return tuple(mentions)
@@ -120,9 +127,13 @@ def _is_dated_outcome(
     return ahead and waits and when.earliest > published
 
 
-def look(doc: Doc, article: Article) -> tuple[dict[int, Trigger], dict[int, Reading], Sentences]:
+def look(
+    doc: Doc, article: Article, expressions: Sequence[TimeExpression]
+) -> tuple[dict[int, Trigger], dict[int, Reading], Sentences]:
     """The event words of an article by their index, the status of each, and the sentences."""
     words = triggers(doc, article.skipped)
+    plans = moved_nouns(doc, {word.i: word for word in words}, expressions)
+    words = sorted((*words, *plans), key=lambda word: word.i)
     sentences = Sentences(doc)
     known = {}
     for order, word in enumerate(words):

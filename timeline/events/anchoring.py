@@ -41,6 +41,7 @@ class Answer:
     """When an event lies, how that was found, and in words why.
 
     after, before: indexes of the events that the text says it follows and precedes.
+    goal, origin: indexes of the times to which and from which it moves a plan.
     """
 
     when: When | None
@@ -50,6 +51,8 @@ class Answer:
     chain: tuple[str, ...] = ()
     after: tuple[int, ...] = ()
     before: tuple[int, ...] = ()
+    goal: int | None = None
+    origin: int | None = None
 
 
 Question = tuple[Sequence[str], Sequence[tuple[Use, Sequence[str]]]]
@@ -177,6 +180,13 @@ def anchor(
         chosen = by_rule(scene)
         reader = Reader(scene, chosen)
         answers = _answers(scene, reader, chosen)
+    for use in found:
+        if use.goal_of is not None and (answer := answers.get(use.goal_of.i)) is not None:
+            # "moved to 10 April and then to 22 May": what was the goal before was the plan before
+            origin = answer.goal if answer.origin is None else answer.origin
+            answers[use.goal_of.i] = replace(answer, goal=use.index, origin=origin)
+        elif use.origin_of is not None and (answer := answers.get(use.origin_of.i)) is not None:
+            answers[use.origin_of.i] = replace(answer, origin=use.index)
     return _in_order(answers, ties, statuses, generic)
 
 

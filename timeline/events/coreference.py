@@ -14,7 +14,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from timeline.events.phrases import SUBJECTS, child, core, subject
+from timeline.events.lexicon import cues, lemma_of, noun
+from timeline.events.moves import is_of_events, takes_place
+from timeline.events.phrases import SUBJECTS, TIME_ENTITIES, child, core, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,6 +28,9 @@ _ME = frozenset({"i", "me", "my", "myself", "mine"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _QUOTES = frozenset(("\"", "“", "”", "``", "''"))
 _MISTAKEN = frozenset({"GPE", "ORG", "FAC", "LOC", "PRODUCT", "EVENT"})
+_NO_EVENT = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "DATE", "TIME", "MONEY", "PERCENT"})
+_NO_NOUNS = frozenset({"PERSON", "DATE", "TIME", "MONEY", "PERCENT"})  # the same of a common noun
+_EVENTIVE = 0.5  # share of a noun's senses that are events, from which it names one
 _PERSONS = ("PERSON", "", "NAME")
 """Labels that "he" and "she" may stand for: "" is a noun for a person, NAME a name the model has no label for."""
 
@@ -92,6 +97,49 @@ def _text(head: Token) -> str:
     return "".join(piece.text_with_ws for piece in own).strip()
 
 
+def _names_event(token: Token) -> bool:
+    """Whether a noun names an event, by itself or by the verb that is done to it ("postponed the final")."""
+    lemma = token.lemma_.lower()
+    if token.ent_type_ in (_NO_EVENT if token.pos_ == "PROPN" else _NO_NOUNS):
+        return False
+    if lemma in _words()["people"] or lemma in _words()["organizations"]:
+        return False
+    return lemma in cues()["detection.nouns"] or noun(lemma).eventive >= _EVENTIVE or _is_planned(token)
+
+
+def _is_planned(token: Token) -> bool:
+    """Whether a noun is what is planned, moved, held or called off, or what takes place."""
+    verb = token.head
+    if token.dep_ == "dobj" or (token.dep_ == "nsubjpass" and verb.pos_ == "VERB"):
+        return is_of_events(verb)
+    acts = any(kid.dep_ == "acl" and is_of_events(kid) for kid in token.children)
+    return acts or (token.dep_ == "nsubj" and takes_place(verb))
+
+
+def _wants_event(pronoun: Token) -> bool:
+    """Whether a pronoun stands where only an event can: "it was postponed", "called it off", "it took place"."""
+    verb = pronoun.head
+    if pronoun.lower_ not in ("it", "they", "them") or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    if pronoun.dep_ == "nsubjpass" or pronoun.dep_ == "dobj":
+        return is_of_events(verb) and not (lemma_of(verb) in _EITHER and not _has_time(verb))
+    return pronoun.dep_ == "nsubj" and takes_place(verb) and lemma_of(verb) not in _ANYBODY
+
+
+_EITHER = frozenset({"move", "shift", "hold", "plan", "expect"})  # said of people and things as well
+_ANYBODY = frozenset({"begin", "start", "proceed", "resume"})
+
+
+def _has_time(verb: Token) -> bool:
+    """Whether a verb has a time of its own: "was held on Friday", and not "was held by the army"."""
+    return any(
+        piece.ent_type_ in TIME_ENTITIES
+        or (piece.pos_ == "PROPN" and any(number.pos_ == "NUM" for number in piece.children))  # "10 May"
+        for kid in verb.children
+        for piece in (kid, *kid.children)
+    )
+
+
 def _hyphens(doc: Doc) -> frozenset[int]:
     """Tokens that bind two words without white space around them: "two-year", found once a document."""
     found = []
@@ -128,6 +176,7 @@ class _Linker:
         self.by_first: dict[str, list[int]] = {}
         self.by_text: dict[str, int] = {}
         self.seen: list[_Seen] = []
+        self.happenings: list[tuple[Token, int]] = []  # nouns that name events, with their sentence
 
     def run(self) -> Coreference:
         names = {start: (end, label) for start, end, label in self._names()}
@@ -145,6 +194,8 @@ class _Linker:
                     pronouns.append(token)
                     self._pronoun(token, number)
                 elif token.pos_ in ("NOUN", "PROPN") or (token.lower_ == "old" and token.dep_ in SUBJECTS):
+                    if token.pos_ in ("NOUN", "PROPN") and _names_event(token):
+                        self.happenings.append((token, number))
                     self._noun(token, number)
         for token in pronouns:
             if token.lower_ in _ME:
@@ -474,6 +525,8 @@ class _Linker:
         return None
 
     def _thing(self, token: Token, plural: bool, sentence: int) -> int | None:
+        if _wants_event(token) and not any(kid.dep_ in ("ccomp", "xcomp", "csubj") for kid in token.head.children):
+            return self._happening(token, plural, sentence)
         if token.dep_ == "expl" or (not plural and self._is_empty(token)):
             return None
 
@@ -500,6 +553,36 @@ class _Linker:
                     return (named or here)[0].entity
                 return named[-1].entity if named and token.dep_ == "poss" else None
         return None
+
+    def _happening(self, token: Token, plural: bool, sentence: int) -> int | None:
+        """The event that a pronoun takes up: one that is planned or takes place first, then what leads its clause.
+
+        Where no event is told near by it may be a thing, but nobody and no body that acts.
+        """
+        tags = ("NNS", "NNPS") if plural else ("NN", "NNP")
+        for back in range(_REACH):
+            here = [
+                one
+                for one, number in self.happenings
+                if number == sentence - back and one.i < token.i and one.tag_ in tags and one.head.i != token.head.i
+            ]
+            if here:
+                best = max(here, key=lambda one: (_is_planned(one), one.dep_ in SUBJECTS, one.i))
+                return self._thing_of(best)
+        things = [seen.entity for seen in self.seen
+                  if sentence - 1 <= seen.sentence and self.entities[seen.entity].label == "THING"
+                  and self.entities[seen.entity].plural == plural and seen.verb != token.head.i]
+        return things[-1] if things else None
+
+    def _thing_of(self, head: Token) -> int:
+        """The entity of a noun that names an event, a new one where it has none."""
+        known = self.links.get(head.i)
+        if known is not None and self.entities[known].label == "THING":
+            return known
+        plural = head.tag_ in ("NNS", "NNPS")
+        index = self._new(Entity(_text(head), "THING", head.idx, head.idx + len(head), plural=plural))
+        self.links[head.i] = index
+        return index
 
     def _is_empty(self, token: Token) -> bool:
         """Whether an "it" stands for nothing: "it is possible that", "it seems", "it emerged that"."""

@@ -390,7 +390,9 @@ class Reader:
             near += [told[place] - trigger.sentence + 2] if place < len(told) else []
             return (use.first, use.last) not in wanted, min(near), use.index
 
-        return sorted(self.candidates, key=rank)[:_MOST_TIMES]
+        goal = scene.goals.get(trigger.token.i)
+        aim = None if goal is None else (goal.first, goal.last)
+        return sorted((use for use in self.candidates if (use.first, use.last) != aim), key=rank)[:_MOST_TIMES]
 
 
 def _distinct(scene: Scene) -> list[Use]:
@@ -398,6 +400,8 @@ def _distinct(scene: Scene) -> list[Use]:
     found: dict[tuple[int, int], Use] = {}
     for use in scene.uses:
         if use.first is None or use.last is None or use.first == use.last == scene.published:
+            continue
+        if use.origin_of is not None:
             continue
         if use.expression.type not in ("DATE", "TIME") and use.last - use.first > 3660:
             continue

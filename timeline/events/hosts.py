@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timeline.events.lexicon import cues, lemma_of
+from timeline.events.moves import Move, move_of, plan_of
+from timeline.events.phrases import TIME_ENTITIES
 from timeline.events.verbs import Group, said_before
 from timeline.model import EventClass, TimeExpression
 from timeline.temporal.interval import Day, Grain
@@ -71,6 +73,8 @@ class Use:
     host: the event word it dates, None where it dates none.  relation: "since", "until", "before",
     "after", "by", "from", "through" or "".  first, last: its days, None where it has none.
     steps: words climbed over to the host.  modifier: it stands as a modifier of a noun.
+    goal_of: the verb that puts its object at this time (`moves`); origin_of: the verb that takes it
+    away from this time, or the event that was to be then.
     end: the expression that ends the range which this one begins ("from 1948 to 1951"), whose last
     day is then `last`.  lasts: the range is filled by what it dates, which does not merely lie in it.
     carried: it counts from a time of an earlier sentence.  loose: before or after a time of day ("shortly
@@ -91,6 +95,13 @@ class Use:
     lasts: bool = False
     carried: bool = False
     loose: bool = False
+    goal_of: Token | None = None
+    origin_of: Token | None = None
+
+    @property
+    def of_a_plan(self) -> bool:
+        """Whether it is where a plan is or was put, and no time that the story has come to."""
+        return self.goal_of is not None or self.origin_of is not None
 
     @property
     def clock_only(self) -> bool:
@@ -105,6 +116,7 @@ class Use:
             and self.last is not None
             and self.expression.type in ("DATE", "TIME")
             and not self.clock_only
+            and self.origin_of is None
         )
 
 
@@ -146,7 +158,7 @@ _RELATIONS = {
 }
 _MODIFIERS = ("compound", "nmod", "nummod", "amod", "poss", "quantmod", "npadvmod")
 _WHEN_PLANNED = frozenset(("for", "on", "in", "at", "from", "by", "before", "after", "within"))
-_PLANNING = frozenset(("schedule", "set", "plan", "slate", "expect", "due", "book", "fix", "arrange"))
+PLANNING = frozenset(("schedule", "set", "plan", "slate", "expect", "due", "book", "fix", "arrange"))
 
 
 def uses(
@@ -158,15 +170,44 @@ def uses(
 ) -> list[Use]:
     """Every expression that the parse can place, in order; `sentences` numbers each word's sentence."""
     found = []
-    for index, expression in enumerate(expressions):
-        span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+    spans = [doc.char_span(one.start, one.end, alignment_mode="expand") for one in expressions]
+    moves = {
+        index: move
+        for index, (one, span) in enumerate(zip(expressions, spans, strict=True))
+        if span is not None and len(span) and one.type in ("DATE", "TIME")
+        if (move := move_of(doc, span.start, span.root)) is not None
+    }
+    aims = {move.verb.i for move in moves.values() if move.role == "goal" and move.verb is not None}
+    moves = {
+        index: move
+        for index, move in moves.items()
+        if move.role == "goal" or move.verb is None or move.verb.i in aims
+        or lemma_of(move.verb) not in cues()["moves.lasting"]
+    }  # fmt: skip
+    plans = {
+        plan.i: move.verb
+        for move in moves.values()
+        if move.role == "goal" and move.manner == "moves" and move.verb is not None and not _denied(move.verb, events)
+        if (plan := plan_of(move.verb, events)) is not None and plan.i in events
+    }
+    for index, (expression, span) in enumerate(zip(expressions, spans, strict=True)):
         if span is None or not len(span):
             continue
         root = span.root
-        host, relation, steps, modifier = _host(root, span.start, span.end, events)
         first = last = None
         if expression.interval is not None:
             first, last = expression.interval.first_day, expression.interval.last_day
+        host, relation, steps, modifier = _host(root, span.start, span.end, events, plans)
+        if index in moves:
+            move = moves[index]
+            found.append(_moved(Use(index, expression, root, host, "", first, last, sentences[root.i]), move, events))
+            continue
+        if host is not None and host.i in plans:
+            # "had been due on Friday but was pushed back": no time of it any more
+            found.append(
+                Use(index, expression, root, None, "", first, last, sentences[root.i], steps, origin_of=host)
+            )
+            continue
         if host is not None and not modifier:
             said = said_before(root, host)
             if said is None or said.i not in events:
@@ -220,6 +261,8 @@ def _ranged(text: str, found: Sequence[Use]) -> list[Use]:
             continue
         if "DURATION" in (one.expression.type, other.expression.type) or one.sentence != other.sentence:
             continue
+        if one.of_a_plan or other.of_a_plan:
+            continue  # "moved from 12 May to 19 May"
         before = text[max(0, one.expression.start - _BEFORE_RANGE) : one.expression.start]
         between = text[one.expression.end : other.expression.start]
         lasts = next((fills for opens, joins, fills in _RANGES
@@ -244,24 +287,47 @@ def _carried(doc: Doc, span: Span, expression: TimeExpression, sentences: Sequen
     return source is not None and sentences[source.root.i] != sentences[span.root.i]
 
 
-def _host(root: Token, start: int, end: int, events: Mapping[int, Trigger]) -> tuple[Token | None, str, int, bool]:
+def _denied(verb: Token, events: Mapping[int, Trigger]) -> bool:
+    """Whether it is said not to be done: what "will not be moved to June" is at no new time."""
+    return verb.i in events and events[verb.i].group.polarity == "NEG"
+
+
+def _moved(use: Use, move: Move, events: Mapping[int, Trigger]) -> Use:
+    """A time as a verb of moving uses it: the goal is of the plan, the origin of nothing any more."""
+    if move.role == "origin":
+        return replace(use, host=None, origin_of=move.verb or use.host)
+    assert move.verb is not None
+    nowhere = move.manner == "dates" or _denied(move.verb, events)
+    plan = None if nowhere else plan_of(move.verb, events)
+    host = plan if plan is not None and plan.i in events else None
+    relation = "until" if move.manner == "stretches" else ""
+    return replace(use, host=host, relation=relation, goal_of=move.verb)
+
+
+def _host(
+    root: Token, start: int, end: int, events: Mapping[int, Trigger], moved: Mapping[int, Token]
+) -> tuple[Token | None, str, int, bool]:
     relation = ""
     modifier = False
+    nested = False
     word = root
     for steps in range(10):
         above = word.head
         if above == word:
             return None, relation, steps, modifier
         inside = start <= above.i < end
-        if (
+        # "until 8 May on Friday": what another time stands with says nothing of this one
+        if not nested and (
             above.pos_ in ("ADP", "SCONJ")
             or above.dep_ == "prep"
             or (above.lower_ in _RELATIONS and above.pos_ == "VERB")
         ):
             relation = relation or _RELATIONS.get(above.lower_, "")
+        nested = nested or (not inside and above.ent_type_ in TIME_ENTITIES and above.pos_ != "ADP")
         if above.i in events and not inside:
+            planned = _handed_on(word, above, events)
             return (
-                _handed_on(word, above, events),
+                above if planned.i in moved else planned,
                 relation,
                 steps,
                 modifier or (word.dep_ in _MODIFIERS and above.pos_ == "NOUN"),
@@ -292,7 +358,10 @@ def _subject_of_copula(copula: Token, events: Mapping[int, Trigger]) -> Token | 
 
 def _handed_on(word: Token, host: Token, events: Mapping[int, Trigger]) -> Token:
     """The planned event rather than the planning, where the time is what was planned."""
-    if host.pos_ not in ("VERB", "AUX") or lemma_of(host) not in _PLANNING:
+    lemma = lemma_of(host)
+    if host.pos_ not in ("VERB", "AUX") or not (
+        lemma in PLANNING or (word.lower_ == "for" and lemma in cues()["moves.naming"])
+    ):
         return host
     passive = any(kid.dep_ in ("auxpass", "nsubjpass") for kid in host.children) or host.tag_ == "VBN"
     planned = next((kid for kid in host.children if kid.dep_ == "xcomp" and kid.i in events), None)

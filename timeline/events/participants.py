@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from timeline.events.lexicon import cues
+from timeline.events.moves import is_of_events
 from timeline.events.phrases import (
     PLACE_ENTITIES,
     TIME_ENTITIES,
@@ -64,7 +65,7 @@ def _is_known(it: Token, coref: Coreference) -> bool:
     if entity is None:
         return False
     named = entity.label not in ("", "THING")
-    return named or it.dep_ in ("nsubj", "nsubjpass") or object_before(it.head) is None
+    return named or it.dep_ in ("nsubj", "nsubjpass") or object_before(it.head) is None or is_of_events(it.head)
 
 
 def _of_verb(verb: Token, add: object) -> None:

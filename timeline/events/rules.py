@@ -13,10 +13,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from timeline.events.hosts import Trigger
+from timeline.events.hosts import PLANNING, Trigger
 from timeline.events.lexicon import cues
+from timeline.events.moves import manner_of, puts_off
 from timeline.events.relations import both, bounded, mirrored, same, told, told_back
 from timeline.events.scene import TIED, Choice, Scene
 
@@ -92,7 +94,10 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
             chosen[index] = Choice("X", chosen[other.token.i].use, "same-event", other)
             continue
         opening = (
-            _before_the_scene(trigger) or _before_the_next(trigger, scene) or _beside_long_ago(trigger, scene)
+            _of_a_plan(trigger, scene)
+            or _before_the_scene(trigger)
+            or _before_the_next(trigger, scene)
+            or _beside_long_ago(trigger, scene)
         )
         chosen[index] = opening or _framed(trigger, scene) or _default(trigger, scene, chosen)
     return chosen
@@ -100,6 +105,7 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
 
 def _pass_on(scene: Scene, chosen: dict[int, Choice]) -> None:
     """Give the events that hang on a dated one its time; what is told as before or after it has another."""
+    moved = {(plan, mover.i) for plan, mover in scene.plans.items()}  # neither is when the other is
     apart = {(tie.other.token.i, tie.event.token.i) for tie in scene.ties if tie.side != "during"}
     far = {tie.other.token.i for tie in scene.ties if tie.distance is not None}
     behind = {tie.event.token.i for tie in scene.ties if tie.other.token.i > tie.event.token.i}
@@ -113,7 +119,7 @@ def _pass_on(scene: Scene, chosen: dict[int, Choice]) -> None:
         if own is not None:  # "appeared in May and pleaded guilty at a hearing in June"
             chosen[index] = replace(own, fixed=True)
             continue
-        choice = _inherited(trigger, chosen)
+        choice = _inherited(trigger, chosen, moved)
         if choice is None or choice.via is None:
             continue
         # "fled after the vote and hid": what comes after the phrase does not share it.
@@ -199,12 +205,16 @@ def _ever_since(trigger: Trigger, scene: Scene) -> Choice | None:
     return Choice("span X until D", told[-1], "frame", fixed=True) if told else None
 
 
-def _inherited(trigger: Trigger, chosen: Mapping[int, Choice]) -> Choice | None:
+def _inherited(
+    trigger: Trigger, chosen: Mapping[int, Choice], apart: AbstractSet[tuple[int, int]]
+) -> Choice | None:
     above = trigger.governor
     if above is None or above.reports or trigger.token.dep_ not in _DEPENDENT:
         return None
     choice = chosen.get(above.token.i)
     if choice is None or choice.link not in ("governed", "inherited"):
+        return None
+    if {(trigger.token.i, above.token.i), (above.token.i, trigger.token.i)} & apart:
         return None
     if trigger.group.finite and above.group.finite and trigger.group.tense != above.group.tense:
         return None
@@ -245,6 +255,8 @@ def _from_argument(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice])
         return None
     light = trigger.token.lemma_ in cues()["status.taking_place"]
     for kid in trigger.token.children:
+        if scene.plans.get(kid.i) == trigger.token:
+            continue
         if kid.dep_ in ("dobj", "nsubj", "nsubjpass") and light:
             choice = chosen.get(kid.i)
         elif kid.dep_ == "prep" and kid.lower_ in ("in", "during", "at"):
@@ -285,6 +297,33 @@ def _framed(trigger: Trigger, scene: Scene) -> Choice | None:
     if frame is None:
         return None
     return Choice("X", frame, "frame")
+
+
+def _of_a_plan(trigger: Trigger, scene: Scene) -> Choice | None:
+    """What is put off without a day lies ahead, and a plan was moved before the day it was moved to."""
+    index = trigger.token.i
+    mover = scene.plans.get(index)
+    dayless = mover is not None and mover.i not in scene.goals and puts_off(mover)
+    if mover is not None and dayless and scene.statuses[index] == "scheduled":
+        words = (f"“{mover.text}”, and no new day is said",)
+        return Choice("after D", None, "default", fixed=True, words=words)
+    word = trigger.token
+    if trigger.group.passive and word.lemma_ in PLANNING:
+        # "the trial had been set for 3 March": the day of what is planned is not that of the planning
+        planned = next((kid for kid in word.children if kid.dep_ == "nsubjpass" and kid.i in scene.governed), None)
+        use = None if planned is None else scene.governed[planned.i]
+        if planned is not None and use is not None and use.root.i > word.i and (
+            scene.statuses[planned.i] == "scheduled"
+        ):
+            words = (f"“{word.text}” for “{use.expression.text}”, and so before",)
+            return Choice("before D", None, "default", fixed=True, words=words)
+    goal = scene.goals.get(index)
+    if goal is None or goal.first is None or goal.last is None or manner_of(word) != "moves":
+        return None
+    if goal.last < scene.published:
+        words = (f"before “{goal.expression.text}”, where “{word.text}” puts a plan",)
+        return Choice("before X", goal, "default", fixed=True, words=words)
+    return None
 
 
 def _before_the_scene(trigger: Trigger) -> Choice | None:

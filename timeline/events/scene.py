@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from timeline.events.hosts import Trigger, Use
+from timeline.events.moves import manner_of, plan_of, puts_off
 from timeline.events.relations import Tie
 from timeline.events.shapes import when_of
 from timeline.model import Link, When
@@ -44,7 +45,10 @@ class Choice:
 
 @dataclass(slots=True)
 class Scene:
-    """Everything about one article that anchoring looks at."""
+    """Everything about one article that anchoring looks at.
+
+    goals: the time at which a verb puts its object; plans: the verb that moves an event, or calls it off.
+    """
 
     doc: Doc
     published: Day
@@ -63,10 +67,14 @@ class Scene:
     key: Use | None = None
     story: Use | None = None
     headings: frozenset[int] = frozenset()
+    goals: dict[int, Use] = field(default_factory=dict)
+    plans: dict[int, Token] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for use in self.uses:
             self.by_sentence.setdefault(use.sentence, []).append(use)
+            if use.goal_of is not None:
+                self.goals.setdefault(use.goal_of.i, use)
             if use.dates and use.first == use.last and use.first is not None:
                 self.days[use.first] += 1
             if use.host is None:
@@ -80,6 +88,10 @@ class Scene:
             else:
                 self.lengths.setdefault(use.host.i, []).append(use)
         for trigger in self.triggers.values():
+            if manner_of(trigger.token) == "moves" or puts_off(trigger.token):
+                plan = plan_of(trigger.token, self.triggers)
+                if plan is not None:
+                    self.plans[plan.i] = trigger.token
             self.stems.setdefault(trigger.sense, []).append(trigger)
         past = [
             use
@@ -87,6 +99,7 @@ class Scene:
             if use.dates
             and use.first == use.last
             and not use.relation
+            and not use.of_a_plan
             and use.first is not None
             and use.first < self.published
         ]
@@ -108,6 +121,8 @@ class Scene:
         for sentence in range(_LEAD):
             for use in self.by_sentence.get(sentence, ()):
                 if use.host is None or not use.dates or use.relation or use.first != use.last or use.first is None:
+                    continue
+                if use.of_a_plan:
                     continue
                 host = self.triggers[use.host.i]
                 main = host.governor is None or host.governor.reports or host.token.dep_ in ("conj", "ccomp")
@@ -131,6 +146,7 @@ class Scene:
                     or use.first != use.last
                     or use.first is None
                     or use.first > self.published
+                    or use.of_a_plan
                 ):
                     continue
                 # When something was said is no time to tell the rest by, unless nothing else is known.

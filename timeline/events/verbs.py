@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from timeline.events.lexicon import cues, lemma_of
+from timeline.events.moves import move_of
 from timeline.model import Aspect, Tense
 
 if TYPE_CHECKING:
@@ -183,6 +184,9 @@ def tense_reader(doc: Doc) -> Callable[[int, int], TenseOfVerb | None]:
         verb = governing_verb(word)
         if verb is None:
             return None
+        move = move_of(doc, span.start, word)
+        if move is not None and move.role == "goal" and move.manner in ("moves", "stretches"):
+            return "future"  # "has slipped to December": a plan is put ahead, however it is told
         return time_direction(said_before(word, verb) or verb)
 
     return tense

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline.events.hosts import Trigger
 from timeline.events.lexicon import cues, lemma_of
+from timeline.events.moves import manner_of
 from timeline.events.status.values import SUBJECTS, Reading, site_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def own_reading(trigger: Trigger) -> Reading:
             return Reading("ongoing", (word,))  # prose tells single events in the past
     if group.tense == "PRESENT" and group.aspect == "PERFECTIVE":
         since = next((kid for kid in word.children if kid.lower_ in ("since", "for")), None)
-        if since is not None and (trigger.cls in ("STATE", "I_STATE") or group.passive) and _lasts(since):
+        lasting = (trigger.cls in ("STATE", "I_STATE") or group.passive) and not manner_of(word)
+        if since is not None and lasting and _lasts(since):
             return Reading("ongoing", (since,))
     return Reading("happened")
 
