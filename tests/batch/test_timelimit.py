@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import subprocess
 import sys
@@ -116,6 +117,34 @@ def test_a_clock_that_goes_off_after_the_end_disturbs_nobody(monkeypatch: pytest
     thread.start()
     thread.join()
     assert results == ["went on"]
+
+
+def test_an_end_that_is_on_its_way_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    send = ctypes.pythonapi.PyThreadState_SetAsyncExc
+
+    gone_off = threading.Event()
+
+    def slowly(*arguments: object) -> int:
+        gone_off.set()
+        time.sleep(0.5)
+        return int(send(*arguments))
+
+    monkeypatch.setattr(ctypes.pythonapi, "PyThreadState_SetAsyncExc", slowly)
+    results: list[object] = []
+
+    def body() -> None:
+        try:
+            with time_limit(0.1):
+                gone_off.wait(60)  # over when the clock has gone off and its exception is not there yet
+        except LimitError as error:
+            results.append(str(error))
+        spin(0.4)
+        results.append("went on")
+
+    thread = threading.Thread(target=body)
+    thread.start()
+    thread.join()
+    assert results == ["took longer than 0.1 seconds", "went on"]
 
 
 def test_a_thread_goes_on_after_its_work_was_ended_under_a_tracer() -> None:
