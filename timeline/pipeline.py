@@ -309,17 +309,18 @@ def _article(
     import dataclasses
 
     from timeline.reading import parse_date, read_text
+    from timeline.reading.build import known_domain
 
     if isinstance(source, Article):
-        if date is None:
-            return source
-        day, time, zone = parse_date(date, day_first)
-        return dataclasses.replace(source, published=day, published_time=time, zone=zone)
-    if isinstance(source, Path) or _names_a_file(source):
+        article = source
+        if date is not None:
+            day, time, zone = parse_date(date, day_first)
+            article = dataclasses.replace(article, published=day, published_time=time, zone=zone)
+    elif isinstance(source, Path) or _names_a_file(source):
         article = read(source, date=date, check_language=check_language, day_first=day_first)
     else:
         article = read_text(source, id="text", date=date, check_language=check_language, day_first=day_first)
-    return article if domain is None else dataclasses.replace(article, domain=domain)  # type: ignore[arg-type]
+    return article if domain is None else dataclasses.replace(article, domain=known_domain(domain, article.id))
 
 
 def _names_a_file(text: str) -> bool:

@@ -85,7 +85,7 @@ def make_article(found: Found, *, name: str, id: str, **wishes: Unpack[Wishes]) 
         source=found.source,
         link=found.link,
         language=(language or "en").lower().replace("_", "-").partition("-")[0],
-        domain=_domain(wishes.get("domain") or found.domain or "news", name),
+        domain=known_domain(wishes.get("domain") or found.domain or "news", name),
         skipped=_merged(found.text, [*furniture.skipped(found.text), *found.furniture]),
         candidates=candidates,
         warnings=found.warnings,
@@ -100,7 +100,8 @@ def ordered(candidates: Iterable[DateCandidate]) -> tuple[DateCandidate, ...]:
     return tuple(seen.values())
 
 
-def _domain(domain: str, name: str) -> Domain:
+def known_domain(domain: str, name: str) -> Domain:
+    """The domain of that name; `name` is what messages call the article.  Raises InputError for another."""
     if domain not in get_args(Domain):
         raise InputError(f"{name}: the domain '{domain}' is unknown; write one of {', '.join(get_args(Domain))}")
     return cast(Domain, domain)
