@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.assembly.making import TEXT, article, mention, on
 from timeline.assembly import assemble
 from timeline.assembly.corrections import Correction, Corrections, dumps, load, loads, path_beside, save
-from timeline.errors import InputError
+from timeline.errors import InputError, UnreadableError
 from timeline.model import Event, EventMention, Timeline
 
 
@@ -217,3 +217,30 @@ def test_a_wrong_file_is_named_with_the_place(text: str, message: str) -> None:
         loads(text, "story.corrections.toml")
     assert str(raised.value).startswith("story.corrections.toml")
     assert message in str(raised.value)
+
+
+def test_a_later_value_of_one_field_replaces_the_older() -> None:
+    old, new = (Correction("title", INSPECTED, "", {"title": title}) for title in ("Old", "New"))
+    assert Corrections((old,)).plus(new).items == (new,)
+    assert Corrections((old,)).plus(old).items == (old,)
+
+
+def test_an_entry_added_by_hand_is_merged_into_another() -> None:
+    on_monday = {"start_date": "2021-03-08", "end_date": "2021-03-08"}
+    added = Correction("add", "hand-1", "", {"title": "Barge sinks", **on_monday})
+    timeline = built(added, Correction("merge", CLOSED, "", {"with": ["hand-1"]}))
+
+    assert "hand-1" not in ids(timeline).values()
+    assert "merge" in event(timeline, "closed").corrected
+    assert timeline.notices == built().notices
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "story.corrections.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UnreadableError, match=r"story\.corrections\.toml: cannot be read"):
+        load(tmp_path / "story.corrections.toml")
+
+
+def test_blocks_that_are_no_blocks_are_refused() -> None:
+    with pytest.raises(InputError, match=r"headed \[\[correction\]\]"):
+        loads('correction = ["date"]')

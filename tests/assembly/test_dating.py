@@ -20,6 +20,7 @@ from timeline.temporal.interval import parse_day
         (on("2014-02-01", "2014-02-28"), "2014-02"),
         (on("1990-01-01", "1999-12-31"), "199X"),
         (on("1600-01-01", "1699-12-31"), "16XX"),
+        (on("1600-01-01", "1700-12-31"), "[1600-01-01..1700-12-31]"),
         (on("2022-01-17", "2022-01-20"), "[2022-01-17..2022-01-20]"),
         (on("2014-01-01", "2022-01-21", spans=True), "2014-01-01/2022-01-21"),
         (When(on("2022-01-20").earliest, None), "[2022-01-20..]"),
@@ -103,3 +104,30 @@ def test_what_is_to_be_by_a_month_is_drawn_in_it(relation: str, first: str | Non
 
     assert found is not None
     assert (found.earliest, found.latest) == (None if first is None else day(first), day(last))
+
+
+def test_of_one_day_told_twice_the_clock_is_kept() -> None:
+    plain = mention(TEXT, "closed", when=on("2021-03-08"), link="governed")
+    timed = mention(TEXT, "closes", when=on("2021-03-08", start_time="06:45", zone="GMT"), link="governed")
+
+    for order in ([plain, timed], [timed, plain]):
+        found = choose(order).when
+        assert found is not None
+        assert (found.earliest, found.start_time, found.zone) == (parse_day("2021-03-08"), "06:45", "GMT")
+
+
+@pytest.mark.parametrize(
+    ("when", "drawn_as"),
+    [
+        (When(day("2021-03-01"), None, spans=True), When(day("2021-03-01"), day("2021-03-11"), spans=True)),
+        (
+            When(day("2021-03-01"), day("2021-03-31"), spans=True, value="2021-03"),
+            When(day("2021-03-01"), day("2021-03-11"), spans=True, value="2021-03"),
+        ),
+        # an end that is told stays, and so does what has not begun
+        (on("2021-03-01", "2021-03-20", spans=True), on("2021-03-01", "2021-03-20", spans=True)),
+        (on("2021-03-15", "2021-03-20", spans=True), on("2021-03-15", "2021-03-20", spans=True)),
+    ],
+)
+def test_what_goes_on_has_not_ended_before_the_articles_day(when: When, drawn_as: When) -> None:
+    assert settled(when, "ongoing", day("2021-03-11")) == drawn_as

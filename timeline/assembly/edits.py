@@ -310,9 +310,9 @@ class _Comparison:
                 self.edit.corrections = self.edit.corrections.plus(Correction("delete", event.id, event.title))
             self.edit.told.append(f"“{event.title}”: deleted")
         if passed:
-            self.edit.told.append(
-                f"{passed} entries of a kind that the file does not hold at all were taken as left out, not deleted"
-            )
+            some = "1 entry" if passed == 1 else f"{passed} entries"
+            told = f"{some} of a kind that the file does not hold at all: taken as left out, not deleted"
+            self.edit.told.append(told)
 
 
 def anchor(
