@@ -66,6 +66,8 @@ def test_a_lasting_event_holds_all_its_days() -> None:
         ("2033-07-07", "23:30", "-05:00", datetime(2033, 7, 8, 4, 30, tzinfo=UTC)),
         ("2033-07-07", "05:45", "+0545", datetime(2033, 7, 7, 0, 0, tzinfo=UTC)),
         ("2033-07-07", "12:00", "Pacific time", datetime(2033, 7, 7, 19, 0, tzinfo=UTC)),
+        ("2033-07-07", "24:00", "UTC", datetime(2033, 7, 8, 0, 0, tzinfo=UTC)),
+        ("2033-07-07", "12:00", "GMT-3", datetime(2033, 7, 7, 15, 0, tzinfo=UTC)),
     ],
 )
 def test_a_clock_time_with_a_known_zone_is_an_instant(day: str, clock: str, zone: str, instant: datetime) -> None:
@@ -73,7 +75,7 @@ def test_a_clock_time_with_a_known_zone_is_an_instant(day: str, clock: str, zone
     assert found["DTSTART"].dt == instant  # type: ignore[index]
 
 
-@pytest.mark.parametrize("zone", [None, "IST", "local time", "Atlantis/Reef"])
+@pytest.mark.parametrize("zone", [None, "", "IST", "local time", "Atlantis/Reef", "+15:00", "+01:75", "Europe/../x"])
 def test_a_clock_time_without_a_known_zone_stays_in_the_title(zone: str | None) -> None:
     found = only(event("a", on("2033-07-07", start_time="15:30", zone=zone), "Vote"))
     assert found["DTSTART"].dt == date(2033, 7, 7)  # type: ignore[index]
@@ -100,6 +102,44 @@ def test_an_end_over_midnight_follows_its_day() -> None:
     when = lasting("2033-07-07", "2033-07-08", start_time="22:00", end_time="02:00", zone="UTC")
     found = only(event("a", when))
     assert found["DTEND"].dt == datetime(2033, 7, 8, 2, 0, tzinfo=UTC)  # type: ignore[index]
+
+
+def test_an_instant_before_the_first_that_calendars_know_is_a_day() -> None:
+    found = only(event("a", on("0001-01-01", start_time="00:30", zone="+02:00"), "Vote"))
+    assert found["DTSTART"].dt == date(1, 1, 1)  # type: ignore[index]
+    assert found["SUMMARY"].startswith("Vote (00:30")  # type: ignore[index]
+
+
+def test_an_end_before_its_begin_is_shown_as_an_hour() -> None:
+    found = only(event("a", on("2033-07-07", start_time="15:30", end_time="14:00", zone="UTC")))
+    assert found["DTEND"].dt == datetime(2033, 7, 7, 16, 30, tzinfo=UTC)  # type: ignore[index]
+
+
+def test_a_time_that_lasts_over_days_without_an_end_is_shown_by_its_days() -> None:
+    found = only(event("a", lasting("2033-07-07", "2033-07-09", start_time="15:30", zone="UTC"), "Strike"))
+    assert (found["DTSTART"].dt, found["DTEND"].dt) == (date(2033, 7, 7), date(2033, 7, 10))  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("published_time", "zone", "stamp"),
+    [
+        (None, None, datetime(2033, 3, 10, tzinfo=UTC)),
+        ("18:45", None, datetime(2033, 3, 10, tzinfo=UTC)),
+        ("18:45", "-05:00", datetime(2033, 3, 10, 23, 45, tzinfo=UTC)),
+    ],
+)
+def test_the_stamp_is_an_instant_only_where_the_zone_is_known(
+    published_time: str | None, zone: str | None, stamp: datetime
+) -> None:
+    timeline = of(event("a", on("2033-07-07")))
+    article = replace(timeline.articles[0], published_time=published_time, zone=zone)
+    (found,) = entries(replace(timeline, articles=(article, *timeline.articles[1:])))
+    assert found["DTSTAMP"].dt == stamp  # type: ignore[index]
+
+
+def test_an_article_without_a_day_gives_a_fixed_stamp() -> None:
+    found = only(event("a", on("2033-07-07"), article="notes"))
+    assert found["DTSTAMP"].dt == datetime(1970, 1, 1, tzinfo=UTC)  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

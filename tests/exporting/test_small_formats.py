@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -16,12 +18,13 @@ from markdown_it import MarkdownIt
 
 from tests.exporting.samples import AWKWARD, EVERYTHING, HOSTILE, TROUBLE, event, lasting, of, on, within
 from timeline.errors import UsageError
-from timeline.exporting import export, export_parts
+from timeline.exporting import export, export_parts, markwhen, timeml
 from timeline.exporting.json import schema
 from timeline.exporting.wording import clean
-from timeline.model import Timeline, When
+from timeline.model import Article, TimeExpression, Timeline, When
 from timeline.records import from_dict, to_dict
-from timeline.temporal.interval import Grain
+from timeline.temporal.algebra import Node
+from timeline.temporal.interval import Grain, parse_day
 
 TITLES = [*HOSTILE, *(AWKWARD[name] for name in sorted(set(AWKWARD) - {"long"}))]
 
@@ -249,3 +252,61 @@ def test_timeml_is_one_document_an_article() -> None:
 def test_timeml_of_several_articles_is_not_one_file() -> None:
     with pytest.raises(UsageError, match="one article a file"):
         export(EVERYTHING, "timeml")
+
+
+@pytest.mark.parametrize(
+    ("when", "edtf"),
+    [
+        (on("2033-05-04"), "2033-05-04"),
+        (within("2033-05-01", "2033-05-31", Grain.MONTH), "2033-05"),
+        (within("2033-05-01", "2033-07-31", Grain.SEASON), "2033-05/2033-07"),
+        (within("2033-01-01", "2033-12-31", Grain.YEAR), "2033"),
+        (within("2030-01-01", "2039-12-31", Grain.DECADE), "2030/2039"),
+        (within("2033-05-04", "2033-05-31"), "2033-05-04/2033-05-31"),
+        (on("-0043-03-15"), "-0043-03-15"),
+        (within("12000-01-01", "12000-12-31", Grain.YEAR), "Y12000"),
+        (within("-0043-03-01", "-0043-03-31", Grain.MONTH), "-0043-03"),
+    ],
+)
+def test_bounds_as_edtf(when: When, edtf: str) -> None:
+    assert markwhen.edtf(when) == edtf
+
+
+@pytest.mark.parametrize(
+    ("when", "line"),
+    [
+        (within("-0099-01-01", "0000-12-31", Grain.CENTURY), "100 BCE - 1 BCE: ("),
+        (within("9990-01-01", "12000-12-31", Grain.YEAR), "9990 - 12000: ("),
+        (on("-0043-03-15"), "44 BCE: (15 March 44 BC) Caesar"),
+    ],
+)
+def test_markwhen_puts_far_years_under_their_years(when: When, line: str) -> None:
+    data = export(of(event("a", when, "Caesar")), "markwhen", detail="full").decode()
+    assert data.splitlines()[5].startswith(line)
+
+
+def test_markwhen_leaves_out_what_has_no_day() -> None:
+    open_end = event("b", When(parse_day("2033-01-01"), None))
+    timeline = of(event("a", on("2033-01-01"), "Lock shut"))
+    whole = replace(timeline, events=(*timeline.events, open_end, event("c", None)))
+    assert len(export(whole, "markwhen", detail="full").decode().splitlines()) == 6
+
+
+# ---------------------------------------------------------------- TimeML
+
+
+def test_timeml_is_one_article_a_file() -> None:
+    with pytest.raises(UsageError, match="this timeline has 2"):
+        export(EVERYTHING, "timeml")
+    assert len(export_parts(EVERYTHING, "timeml")) == 2
+
+
+def test_timeml_without_a_day_or_with_overlapping_times() -> None:
+    article = Article(id="a", text="They met on Monday\tnight\r\n<soon> \x07")
+    night = TimeExpression(12, 24, "Monday night", "TIME", "2033-03-07TNI", Node(), None)
+    monday = TimeExpression(12, 18, "Monday", "DATE", "2033-03-07", Node(), None)
+    data = timeml.document(article, (night, monday))
+    assert "<DCT></DCT>" in data
+    assert data.count("<TIMEX3") == 1
+    tree = ElementTree.fromstring(data.encode())
+    assert "".join(tree.find("TEXT").itertext()) == article.text.replace("\x07", "\ufffd")  # type: ignore[union-attr]
