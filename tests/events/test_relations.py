@@ -101,6 +101,47 @@ TIED = [
     # one moment
     ("2023-05-06", "A guide was [hurt] when a ladder broke on Saturday."),
     ("2023-05-06", "Two men [drowned] when their canoe capsized near Arle on Saturday."),
+    # how far apart: loosely, at least, less than
+    (
+        "after2023-04-03before2023-05-04",
+        "The vote was held on 3 April. Soon after the vote, the minister [resigned].",
+    ),
+    ("2023-04-03", "The vote was held on 3 April. Immediately after the vote, the minister [resigned]."),
+    (
+        "after2023-04-07before2023-04-13",
+        "The vote was held on 3 April. A week after the vote, the minister [resigned].",
+    ),
+    (
+        "after2023-04-14before2023-05-10",
+        "The vote was held on 3 April. At least two weeks after the vote, the minister [resigned].",
+    ),
+    (
+        "after2023-04-03before2023-04-20",
+        "The vote was held on 3 April. Less than two weeks after the vote, the minister [resigned].",
+    ),
+    (
+        "after2023-04-05before2023-04-07",
+        "The vote was held on 3 April. About three days after the vote, the minister [resigned].",
+    ),
+    (
+        "after2023-04-05before2023-04-06",
+        "The vote was held on 3 April. Two to three days after the vote, the minister [resigned].",
+    ),
+    (
+        "after2023-04-04before2023-04-05",
+        "The vote was held on 3 April. Thirty hours after the vote, the minister [resigned].",
+    ),
+    ("before2023-05-10", "The vote was held on 3 April. The minister did not [resign] after the vote."),
+    # lasting until and since another event
+    (
+        "beginPoint=before2023-04-20endPoint=2023-04-20",
+        "The strike began on 3 April. The mill [idled] until the strike ended on 20 April.",
+    ),
+    (
+        "2023-05-10/2023-05-20",
+        "The siege began on 3 April. The town will be [closed] until the siege ends on 20 May.",
+    ),
+    ("2021-03-04/2023-05-10", "The coup took place on 4 March 2021. The paper has been [shut] since the coup."),
     # the mirror: by what a dated event is told
     ("before2023-05-08", "The judge resigned on Monday after a [protest] by clerks."),
     ("after2023-05-08", "Police searched the flat on Monday before the [raid]."),
