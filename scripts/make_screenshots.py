@@ -64,7 +64,10 @@ def calendar(story: str, day: str) -> Image.Image:
         "datareporting.policy.dataSubmissionPolicyBypassNotification": True,
         "intl.locale.requested": "en-GB",
     }
-    with tempfile.TemporaryDirectory() as folder, Thunderbird(program, Path(folder, "profile"), quiet) as running:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Thunderbird(program, Path(folder, "profile"), quiet, zone="Europe/London") as running,
+    ):
         running.run(_SHOW, ics, day)
         return Image.open(io.BytesIO(running.screenshot("view-box")))
 

@@ -52,7 +52,8 @@ const [ics, done] = arguments;
 class Thunderbird:
     """One running Thunderbird with a fresh profile; use as a context manager."""
 
-    def __init__(self, program: str, profile: Path, further: Mapping[str, object] = MappingProxyType({})) -> None:
+    def __init__(self, program: str, profile: Path, further: Mapping[str, object] = MappingProxyType({}),
+                 zone: str = "America/New_York") -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -79,7 +80,7 @@ class Thunderbird:
             [program, *arguments, "--profile", str(profile)],
             stdout=self.log,
             stderr=self.log,
-            env=os.environ | {"HOME": str(home), "MOZ_HEADLESS": "1", "TZ": "America/New_York"},
+            env=os.environ | {"HOME": str(home), "MOZ_HEADLESS": "1", "TZ": zone},
         )
         self.stream: Any = None
         self.count = 0
