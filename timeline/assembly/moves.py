@@ -188,7 +188,8 @@ class _Moves:
 
     def _move(self, plan: EventMention, mover: EventMention) -> None:
         """Put a plan at the goal of its moving; what gave it another time gave an earlier plan."""
-        when = self._when(mover.goal)
+        # the plan's own time may be a range, of which the goal is the begin: "moved to August 9-11"
+        when = plan.when if plan.when is not None and plan.timex == mover.goal else self._when(mover.goal)
         history: list[Version] = []
         others = self._others(plan, mover)
         if plan.when is not None and plan.status == "scheduled" and plan.timex != mover.goal and self._is_firm(plan):

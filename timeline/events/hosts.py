@@ -242,9 +242,11 @@ def uses(
     return _ranged(doc.text, found)
 
 
+_DASH = re.compile(r"\s?[-–]\s?")
 _RANGES = (
     (re.compile(r"\bfrom (?:the )?\Z", re.I), re.compile(r" (?:(?:up )?to|until|till|through) (?:the )?"), True),
     (re.compile(r"\bbetween (?:the )?\Z", re.I), re.compile(r" and (?:the )?"), False),
+    (re.compile(""), _DASH, True),
 )
 """Words before the first of two times, words between them, and whether what they date fills the range."""
 
@@ -261,10 +263,10 @@ def _ranged(text: str, found: Sequence[Use]) -> list[Use]:
             continue
         if "DURATION" in (one.expression.type, other.expression.type) or one.sentence != other.sentence:
             continue
-        if one.of_a_plan or other.of_a_plan:
-            continue  # "moved from 12 May to 19 May"
         before = text[max(0, one.expression.start - _BEFORE_RANGE) : one.expression.start]
         between = text[one.expression.end : other.expression.start]
+        if (one.of_a_plan or other.of_a_plan) and not _DASH.fullmatch(between):
+            continue  # "moved from 12 May to 19 May"
         lasts = next((fills for opens, joins, fills in _RANGES
                       if opens.search(before) and joins.fullmatch(between)), None)
         if lasts is None:
