@@ -30,6 +30,15 @@ The line opened in 1987. A meeting planned for 20 May has been cancelled.
 """
 
 
+_ENTRIES = "".join(
+    f"<item><title>Vote {day}</title><link>https://example.org/{day}</link>"
+    f"<pubDate>Thu, {day} Feb 2024 10:00:00 GMT</pubDate><description>The council of Sandoy voted on its "
+    f"budget on Tuesday, its chairman told the islanders {day} times.</description></item>"
+    for day in ("08", "15")
+)
+FEED = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{_ENTRIES}</channel></rss>'
+
+
 @dataclass
 class Server:
     """A running server: its address, its token, and a client that carries both."""
@@ -46,6 +55,11 @@ class Server:
     def workspace(self, title: str = "Work") -> str:
         """The id of a new workspace."""
         return str(self.api("POST", "/workspaces", json={"title": title}).json()["id"])
+
+    def feed(self, workspace: str) -> httpx.Response:
+        """The answer to a feed of two entries that is put into a workspace."""
+        path, kind = f"/workspaces/{workspace}/articles?name=news.xml", {"content-type": "application/xml"}
+        return self.api("POST", path, content=FEED.encode(), headers=kind)
 
     def wait(self, workspace: str, seconds: float = 180) -> dict[str, Any]:
         """The workspace once nothing waits in it any more."""

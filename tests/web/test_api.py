@@ -121,19 +121,7 @@ class TestArticles:
 
     def test_a_feed_becomes_one_timeline_of_its_entries(self, server: Server) -> None:
         id = server.workspace()
-        entries = "".join(
-            f"<item><title>Vote {day}</title><link>https://example.org/{day}</link>"
-            f"<pubDate>Thu, {day} Feb 2024 10:00:00 GMT</pubDate><description>The council of Sandoy voted on its "
-            f"budget on Tuesday, its chairman told the islanders {day} times.</description></item>"
-            for day in ("08", "15")
-        )
-        feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{entries}</channel></rss>'
-        answer = server.api(
-            "POST",
-            f"/workspaces/{id}/articles?name=news.xml",
-            content=feed.encode(),
-            headers={"content-type": "application/xml"},
-        )
+        answer = server.feed(id)
         assert answer.status_code == 202
         view = server.wait(id)
         assert [(one["state"], one["date"]) for one in view["articles"]] == [

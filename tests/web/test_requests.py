@@ -108,19 +108,7 @@ class TestWorkspaces:
 
     def test_bringing_back_what_is_there_builds_nothing_twice(self, server: Server) -> None:
         id = server.workspace()
-        entries = "".join(
-            f"<item><title>Vote {day}</title><link>https://example.org/{day}</link>"
-            f"<pubDate>Thu, {day} Feb 2024 10:00:00 GMT</pubDate><description>The council of Sandoy voted on its "
-            f"budget on Tuesday, its chairman told the islanders {day} times.</description></item>"
-            for day in ("08", "15")
-        )
-        feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{entries}</channel></rss>'
-        added = server.api(
-            "POST",
-            f"/workspaces/{id}/articles?name=news.xml",
-            content=feed.encode(),
-            headers={"content-type": "application/xml"},
-        ).json()
+        added = server.feed(id).json()
         for _ in range(3):
             server.api("POST", f"/workspaces/{id}/restore")
             server.api("POST", f"/workspaces/{id}/articles/{added['id']}/restore")
