@@ -72,3 +72,12 @@ def test_a_day_of_birth_is_worth_a_line() -> None:
     born = next(event for event in entries(text) if days(event) == ("1934-05-02", "1934-05-02"))
 
     assert born.importance == 2
+
+
+def test_deaths_long_ago_are_no_minor_entry() -> None:
+    text = (
+        "The tunnel will open on 14 December, the ministry said. Digging began in March 2017 and should have ended "
+        "two years later, but a flood in November 2018 killed two workers and stopped the work."
+    )
+    story = timeline.build(text, date="2024-09-18")
+    assert [event.importance for event in story.events if "kills" in event.title] == [2]

@@ -91,3 +91,21 @@ def test_two_people_of_one_surname_stay_two(nlp: Any) -> None:
     names = [token for token in doc if token.text == "Berg"]
 
     assert not resolve(doc).same(names[0], names[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        # behind a preposition too, an object is not the subject of its verb
+        ("Parliament met in May. Parliament votes on it next week.", "it", None),
+        ("Anna Berg met Carl Holm on Monday. Holm spoke to him on Tuesday.", "him", None),
+        ("Carl Holm left on Monday. Peter Lund talked to him on Tuesday.", "him", "Carl Holm"),
+        # nor the doer of what was done to another thing
+        ("Arbex wants a licence. The ministry decides on it next week.", "it", None),
+        ("Arbex makes pumps. Brenner bought it on Monday.", "it", "Arbex"),
+    ],
+)
+def test_whom_the_object_of_a_verb_may_mean(nlp: Any, text: str, pronoun: str, name: str | None) -> None:
+    doc = nlp(text)
+    found = resolve(doc).entity(next(token for token in doc if token.lower_ == pronoun))
+    assert (None if found is None else found.name) == name

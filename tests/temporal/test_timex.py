@@ -53,6 +53,14 @@ def test_thirds_make_the_whole(day: int, unit: str) -> None:
     assert (start.start, start.end, mid.end, end.end) == (whole.start, mid.start, end.start, whole.end)
 
 
+@given(DAYS, st.sampled_from(["month", "quarter", "half", "year", "decade", "century"]))
+def test_halves_make_the_whole(day: int, unit: str) -> None:
+    whole = unit_interval(unit, day)
+    assert whole is not None
+    first, second = (part_interval(whole, which, halves=True) for which in ("START", "END"))
+    assert (first.start, first.end, second.end) == (whole.start, second.start, whole.end)
+
+
 @pytest.mark.parametrize(
     ("value", "first", "last"),
     [

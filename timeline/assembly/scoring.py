@@ -38,7 +38,8 @@ def importance(
     if sentences >= 3 and (age is None or age <= 31):
         return 3
     told_to_the_day = when is not None and when.is_one_day and any(one.link == "governed" for one in mentions)
-    if age is not None and age > 366 and sentences == 1 and first.governor and not told_to_the_day:
+    grave = any(one.lemma in words().suffering for one in mentions)
+    if age is not None and age > 366 and sentences == 1 and first.governor and not told_to_the_day and not grave:
         return 1
     return 2 if main or sentences > 1 else 1
 

@@ -140,6 +140,15 @@ def _has_time(verb: Token) -> bool:
     )
 
 
+def _object_of(pronoun: Token) -> Token | None:
+    """The verb that a pronoun is an object of, itself or behind a preposition that tells no place: "voted on it"."""
+    if pronoun.dep_ in ("dobj", "dative"):
+        return pronoun.head
+    if pronoun.dep_ == "pobj" and pronoun.head.lower_ in _words()["objective"] and pronoun.head.head.pos_ == "VERB":
+        return pronoun.head.head
+    return None
+
+
 def _hyphens(doc: Doc) -> frozenset[int]:
     """Tokens that bind two words without white space around them: "two-year", found once a document."""
     found = []
@@ -490,6 +499,11 @@ class _Linker:
         leads = subject(clause) if clause.pos_ in ("VERB", "AUX") else None
         return leads is not None and leads.tag_ == "NNP" and not leads.ent_type_ and leads.i not in self.links
 
+    def _doer(self, verb: Token | None) -> int | None:
+        """The entity that a verb's subject is, where it is known."""
+        doer = None if verb is None else subject(verb)
+        return None if doer is None else self.links.get(doer.i)
+
     def _person(self, token: Token, gender: str, sentence: int) -> int | None:
         if token.lower_.endswith("self"):
             doer = None if token.dep_ == "poss" else subject(token.head)
@@ -500,12 +514,13 @@ class _Linker:
         if token.dep_ == "poss" and self._is_stranger(token):
             return None
 
+        own = self._doer(_object_of(token))
+
         def fits(seen: _Seen) -> bool:
             entity = self.entities[seen.entity]
             if entity.label not in _PERSONS or entity.gender not in ("", gender):
                 return False
-            # "Smith hit him": a verb's object is not its subject
-            return not (token.dep_ in ("dobj", "dative", "pobj") and seen.verb == token.head.i and seen.leads)
+            return seen.entity != own  # "Smith hit him": a verb's object is not its subject
 
         for back in range(_REACH + 1):
             here = [seen for seen in self.seen if seen.sentence == sentence - back and fits(seen)]
@@ -530,8 +545,8 @@ class _Linker:
         if token.dep_ == "expl" or (not plural and self._is_empty(token)):
             return None
 
-        doer = subject(token.head) if token.dep_ in ("dobj", "dative") else None
-        own = None if doer is None else self.links.get(doer.i)
+        verb = _object_of(token)
+        own = self._doer(verb)
 
         def fits(seen: _Seen) -> bool:
             entity = self.entities[seen.entity]
@@ -543,9 +558,11 @@ class _Linker:
 
         for back in range(2):
             here = [seen for seen in self.seen
-                    if seen.sentence == sentence - back and fits(seen) and seen.verb != token.head.i]
+                    if seen.sentence == sentence - back and fits(seen) and seen.verb != (verb or token.head).i]
             if here:
                 found = {seen.entity for seen in here}
+                if verb is not None and any(self._acts_on_a_thing(seen) for seen in here):
+                    return None  # "The party wants an inquiry.  Parliament votes on it."
                 if len(found) == 1:
                     return here[0].entity
                 named = [seen for seen in here if self.entities[seen.entity].label != "THING"]
@@ -553,6 +570,10 @@ class _Linker:
                     return (named or here)[0].entity
                 return named[-1].entity if named and token.dep_ == "poss" else None
         return None
+
+    def _acts_on_a_thing(self, seen: _Seen) -> bool:
+        """Whether the verb it leads has an object that an object told after it may mean as well."""
+        return any(kid.dep_ == "dobj" and kid.tag_ == "NN" for kid in self.doc[seen.verb].children)
 
     def _happening(self, token: Token, plural: bool, sentence: int) -> int | None:
         """The event that a pronoun takes up: one that is planned or takes place first, then what leads its clause.

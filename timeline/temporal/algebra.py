@@ -200,10 +200,14 @@ class Within(Node):
 
 @dataclass(frozen=True, slots=True)
 class Part(Node):
-    """The start, mid or end of another time; TIMEX3 `mod`."""
+    """The start, mid or end of another time; TIMEX3 `mod`.
+
+    halves: its first or second half, of which TIMEX3 says as much.
+    """
 
     which: Literal["START", "MID", "END"]
     of: Node
+    halves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,7 +241,7 @@ def _within(node: a.Within, context: Context) -> Resolved:
     inner, outer = node.inner, resolve(node.outer, context)
     if isinstance(inner, a.Part):
         whole = _within(a.Within(inner.of, node.outer), context)
-        return _part_of(whole, inner.which)
+        return _part_of(whole, inner.which, inner.halves)
     if isinstance(inner, a.Approx):
         return replace(_within(a.Within(inner.of, node.outer), context), mod=inner.mod)
     if isinstance(inner, a.Nth | a.Shift | a.Every):
@@ -290,17 +290,17 @@ def _merge_unknown(inner: Node, outer: Resolved, zone: str | None) -> Resolved:
 
 
 def _part(node: a.Part, context: Context) -> Resolved:
-    return _part_of(resolve(node.of, replace(context, direction=context.direction)), node.which)
+    return _part_of(resolve(node.of, context), node.which, node.halves)
 
 
-def _part_of(whole: Resolved, which: str) -> Resolved:
+def _part_of(whole: Resolved, which: str, halves: bool = False) -> Resolved:
     if whole.interval is None:
         return replace(whole, mod=which)
     interval = whole.interval
     if interval.grain is Grain.DAYPART:
         return replace(whole, mod=which)
     full = whole_unit(interval)
-    return replace(whole, interval=part_interval(full, which), mod=which)
+    return replace(whole, interval=part_interval(full, which, halves), mod=which)
 
 
 def _clip(node: a.Clip, context: Context) -> Resolved:

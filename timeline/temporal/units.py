@@ -146,22 +146,26 @@ def moved_years(interval: Interval, years: int) -> Interval:
     return Interval.of_days(add_months(first, 12 * years), end, interval.grain)
 
 
-def part_interval(interval: Interval, which: str) -> Interval:
-    """The first, middle or last third: whole months for a year or more, days 1-10, 11-20, 21-end for a month."""
+def part_interval(interval: Interval, which: str, halves: bool = False) -> Interval:
+    """The first, middle or last third: whole months for a year or more, days 1-10, 11-20, 21-end for a month.
+
+    halves: the first half in place of the first third, the second in place of the last; days 1-15 and 16-end.
+    """
     first, last = interval.first_day, interval.last_day
     if first is None or last is None or interval.grain.rank < Grain.WEEKEND.rank or first == last:
         return interval
-    index = {"START": 0, "MID": 1, "END": 2}[which]
+    parts = 2 if halves else 3
+    index = {"START": 0, "MID": 1, "END": parts - 1}[which]
     year, month, _ = civil(first)
     count = _month_count(first, last)
     if interval.grain is Grain.MONTH:
-        edges = (first, first + 10, first + 20, last + 1)
+        edges = (first, first + 15, last + 1) if halves else (first, first + 10, first + 20, last + 1)
         return Interval.of_days(edges[index], edges[index + 1] - 1, interval.grain)
     if count is not None and count >= 3:
-        low, high = round(count * index / 3), round(count * (index + 1) / 3)
+        low, high = round(count * index / parts), round(count * (index + 1) / parts)
         return month_interval(year, month + low, high - low, interval.grain)
     days = last - first + 1
-    low, high = days * index // 3, days * (index + 1) // 3
+    low, high = days * index // parts, days * (index + 1) // parts
     return Interval.of_days(first + low, first + max(high, low + 1) - 1, interval.grain)
 
 
