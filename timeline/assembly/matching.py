@@ -257,13 +257,17 @@ def _weights(claims: Sequence[Claim]) -> dict[str, float]:
     """Inverse document frequency: what every event of a story names tells none of them apart.
 
     Counted by events, as far as trigger and week tell those apart, and not by claims: a ship does not
-    become a common word because twenty articles tell that it sank.
+    become a common word because twenty articles tell that it sank.  Nor does it by being moved: that a plan
+    was moved is told of the event it plans.
     """
     events: defaultdict[str, set[tuple[str, int | None]]] = defaultdict(set)
-    for one in claims:
-        event = min(one.triggers, default=""), None if one.first is None else one.first // 7
-        for word in one.words:
-            events[word].add(event)
+    moving = cues()["moves.moving"] | cues()["moves.phrases"]
+    for moves in (False, True):
+        known = frozenset(events)
+        for one in (one for one in claims if bool(one.triggers & moving) is moves):
+            event = min(one.triggers, default=""), None if one.first is None else one.first // 7
+            for word in one.words - known:
+                events[word].add(event)
     number = len({event for found in events.values() for event in found})
     return {word: math.log(1.0 + number / len(found)) for word, found in events.items()}
 
