@@ -350,6 +350,6 @@ def test_ctrl_c_leaves_no_process_and_nothing_half_written(tmp_path: Path) -> No
         time.sleep(0.05)
     workers = children(process.pid)
     os.killpg(process.pid, signal.SIGINT)
-    process.wait(20)
+    process.wait(90)
     assert not list((tmp_path / "out").glob("*.tmp"))
     assert not any(Path(f"/proc/{pid}").exists() and children(pid) for pid in workers)
