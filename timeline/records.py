@@ -425,7 +425,7 @@ def event_from_dict(record: Mapping[str, Any]) -> Event:
         status=record["status"],
         kind=record["kind"],
         importance=record["importance"],
-        confidence=record["confidence"],
+        confidence=round(record["confidence"], 2),
         edtf=record["edtf"],
         participants=tuple(_read_participant(one) for one in record["participants"]),
         place=record.get("place", ""),
