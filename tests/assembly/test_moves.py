@@ -101,7 +101,8 @@ MOVING = [
     ("The ministry scheduled talks for 3 May. They were called off on Friday.", "Talks called off", "2026-04-17"),
     # verbs of moving that move no plan
     ("The firm moved to Leeds in May 2025.", "Firm moves to Leeds", "2025-05"),
-    ("The company moved its headquarters to Leeds in May 2024.", "Company moves headquarters", "2024-05"),
+    ("The company moved its headquarters to Leeds in May 2024.", "Company moves its headquarters to Leeds",
+     "2024-05"),
     ("The army shifted troops to the border on Friday.", "Army shifts troops", "2026-04-17"),
 ]  # fmt: skip
 

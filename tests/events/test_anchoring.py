@@ -79,6 +79,9 @@ GOVERNED = [
     ("after2019-06-03", "After 3 June 2019 the rules [changed]."),
     ("before2019-06-03", "Before 3 June 2019 nobody [complained]."),
     ("2014-01-01/2023-05-10", "The port has been [closed] since 1 January 2014."),
+    # a past verb's own date lies behind, however near the coming one is
+    ("2022-06-28", "The ferry [struck] the pier on 28 June."),
+    ("2022-06-28", "Two crews had searched in vain before the ferry [sank] on 28 June."),
 ]
 
 

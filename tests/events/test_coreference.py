@@ -33,6 +33,11 @@ from timeline.events.coreference import resolve
         ("Owen Fisk was tried. Judge Paul Reed jailed him and said he would appeal.", "he", "Owen Fisk"),
         ("Mayor Joan Firth denied that Victoria Hall would be sold. She blamed rumours.", "She", "Joan Firth"),
         ("Minister Nora Blom asked her deputy, Pavel Sykora, to lead. He will start soon.", "He", "Pavel Sykora"),
+        # a body without a name of its own says what it does
+        ("The agency said it would publish the report.", "it", "agency"),
+        ("The company said it will cut jobs in May.", "it", "company"),
+        # a name that "it" takes up is no person's, whatever the model calls it
+        ("Acme Tools said it would close its plant.", "it", "Acme Tools"),
     ],
 )
 def test_who_is_meant(nlp: Any, text: str, word: str, name: str) -> None:

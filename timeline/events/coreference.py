@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from timeline.events.classes import is_reporting
 from timeline.events.lexicon import cues, lemma_of, noun
 from timeline.events.moves import is_of_events, takes_place
 from timeline.events.phrases import SUBJECTS, TIME_ENTITIES, child, core, subject
@@ -435,17 +436,23 @@ class _Linker:
                 Entity(text, "", token.idx, token.idx + len(token), self._gender(lemma), offices={lemma})
             )
             self._link(token, index, sentence)
-        elif lemma in self.words["organizations"] and definite and token.tag_ == "NN":
-            near = {seen.entity for seen in self.seen
-                    if sentence - seen.sentence <= 2 and self.entities[seen.entity].label == "ORG"}
-            modified = any(kid.dep_ in ("prep", "amod", "poss", "compound", "relcl") for kid in token.children)
-            if len(near) == 1 and not modified:
-                self._link(token, next(iter(near)), sentence)
+            return
+        body = lemma in self.words["organizations"] and definite and token.tag_ == "NN"
+        known = self._body(token, sentence) if body else None
+        if known is not None:
+            self._link(token, known, sentence)
         elif token.dep_ in SUBJECTS:
             text = _text(token)
             plural = token.tag_ in ("NNS", "NNPS") or child(token, "conj") is not None
             index = self._new(Entity(text, "THING", token.idx, token.idx + len(token), plural=plural))
             self._link(token, index, sentence)
+
+    def _body(self, token: Token, sentence: int) -> int | None:
+        """The one company or office named near that "the firm" or "the ministry" takes up."""
+        near = {seen.entity for seen in self.seen
+                if sentence - seen.sentence <= 2 and self.entities[seen.entity].label == "ORG"}
+        modified = any(kid.dep_ in ("prep", "amod", "poss", "compound", "relcl") for kid in token.children)
+        return next(iter(near)) if len(near) == 1 and not modified else None
 
     def _link(self, token: Token, index: int, sentence: int) -> None:
         self.links[token.i] = index
@@ -545,6 +552,9 @@ class _Linker:
         if token.dep_ == "expl" or (not plural and self._is_empty(token)):
             return None
 
+        body = self._telling_body(token, plural)
+        if body is not None:
+            return body
         verb = _object_of(token)
         own = self._doer(verb)
 
@@ -570,6 +580,25 @@ class _Linker:
                     return (named or here)[0].entity
                 return named[-1].entity if named and token.dep_ == "poss" else None
         return None
+
+    def _telling_body(self, token: Token, plural: bool) -> int | None:
+        """What says it in "Acme Tools said that it ...": a name that "it" takes up is a body's, not a person's."""
+        clause = token.head
+        above = clause.head
+        if plural or token.dep_ not in SUBJECTS or clause.dep_ != "ccomp" or above.i == clause.i:
+            return None
+        teller = subject(above)
+        index = None if teller is None else self.links.get(teller.i)
+        if teller is None or index is None or teller.lower_ in _HE or not is_reporting(above):
+            return None
+        entity = self.entities[index]
+        if entity.gender or entity.plural:
+            return None
+        if entity.label in _PERSONS:
+            if teller.tag_ not in ("NNP", "NNPS") or all(word.lower_ != "its" for word in clause.subtree):
+                return None  # "Holm said it would rain"
+            entity.label = "ORG"  # "Acme Tools said it would close its plant": the model took it for a person
+        return index
 
     def _acts_on_a_thing(self, seen: _Seen) -> bool:
         """Whether the verb it leads has an object that an object told after it may mean as well."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from timeline.events.lexicon import cues, lemma_of
+from timeline.events.lexicon import cues, lemma_of, noun
+from timeline.events.lexicon import verb as verb_senses
 from timeline.events.moves import move_of
 from timeline.model import Aspect, Tense
 
@@ -28,7 +29,7 @@ _MODAL_LEMMA = {
     "’d": "would",
 }
 _NEGATIONS = frozenset("no not n't n’t never neither nor nobody nothing none nowhere without".split())
-TenseOfVerb = Literal["past", "present", "future"]
+TenseOfVerb = Literal["past", "surely past", "present", "future"]
 
 
 class Group(NamedTuple):
@@ -166,7 +167,9 @@ def tense_reader(doc: Doc) -> Callable[[int, int], TenseOfVerb | None]:
     """A function from a stretch of the text to the tense of the verb that governs it.
 
     "past" (also the perfects), "present" or "future" (modals and infinitives too); None where no
-    verb governs it.  The tagger asks it which way a bare weekday counts.
+    verb governs it.  "surely past" where the time is that of a past verb itself and of nothing else: "the ship
+    struck a rock on 3 December", not "they approved the march on 3 December".  The tagger asks it which way a
+    bare weekday or date counts.
     """
 
     def tense(start: int, end: int) -> TenseOfVerb | None:
@@ -187,9 +190,31 @@ def tense_reader(doc: Doc) -> Callable[[int, int], TenseOfVerb | None]:
         move = move_of(doc, span.start, word)
         if move is not None and move.role == "goal" and move.manner in ("moves", "stretches"):
             return "future"  # "has slipped to December": a plan is put ahead, however it is told
-        return time_direction(said_before(word, verb) or verb)
+        told = time_direction(said_before(word, verb) or verb)
+        return "surely past" if told == "past" and _has_its_own_time(verb, word) else told
 
     return tense
+
+
+_EVENTIVE = 0.4
+"""Share of a noun's senses that are acts or events from which on a date behind it may be the noun's own."""
+_SPEAKS = 0.5
+"""Share of a verb's senses that say or think from which on it may speak of what is to come: "approved the march"."""
+
+
+def _has_its_own_time(verb: Token, time: Token) -> bool:
+    """Whether a time hangs on a finite past verb with nothing between that could have it instead."""
+    tie = time.head if time.head.pos_ == "ADP" and time.head != verb else time
+    if tie.head != verb or verb.tag_ not in ("VBD", "VBN") or lemma_of(verb) in _AHEAD:
+        return False
+    between = verb.doc[verb.i + 1 : tie.i]
+    kind = verb_senses(lemma_of(verb))
+    speaks = kind.communication + kind.cognition >= _SPEAKS
+    return not any(
+        word.pos_ in ("VERB", "ADJ", "PUNCT")
+        or (speaks and word.pos_ == "NOUN" and noun(lemma_of(word)).eventive >= _EVENTIVE)
+        for word in between
+    )
 
 
 def said_before(time: Token, verb: Token) -> Token | None:
@@ -216,6 +241,10 @@ def said_before(time: Token, verb: Token) -> Token | None:
 
 
 _PLANNING = frozenset(("schedule", "expect", "set", "plan", "slate", "due", "book"))
+_AHEAD = _PLANNING | {
+    "announce", "propose", "agree", "promise", "call", "move", "fix", "reschedule", "postpone", "delay",
+}  # fmt: skip
+"""Verbs whose own date and that of what they put ahead stand in the same place."""
 _CARRIED_OUT = frozenset(
     ("manage", "help", "happen", "force", "begin", "start", "continue", "come", "fail", "get", "use", "have")
 )

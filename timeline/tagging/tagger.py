@@ -35,7 +35,7 @@ from timeline.temporal.timex import day_interval, edtf
 from timeline.temporal.units import shift_day
 
 TenseReader = Callable[[int, int], str | None]
-"""Span of an expression -> "past", "future", "present" or None where the parse does not tell."""
+"""Span of an expression -> "past", "surely past", "future", "present" or None where the parse does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +330,8 @@ class _Run:
         if way:
             return way
         light = direction(self.folded, self.text, start, end, self.language)
+        if told == "surely past":
+            return -3
         if told not in ("past", "future"):
             return max(light, 0)  # the present tells what is planned: "the repairs start on Monday"
         way = -1 if told == "past" else 1

@@ -20,7 +20,6 @@ from timeline.temporal.interval import (
     civil,
     day_of,
     days_in_month,
-    iso_week,
     weekday,
 )
 from timeline.temporal.timex import DAYPARTS, day_interval, month_interval, season_interval, week_interval
@@ -231,15 +230,24 @@ def all_inside(what: Node, outer: Interval, south: bool) -> Iterator[Interval]:
             yield found
 
 
+def _thursday(day: Day) -> Day:
+    """The Thursday of the week, Monday to Sunday, that holds the day."""
+    return day + 4 - weekday(day)
+
+
 def nth_inside(what: Node, number: int, outer: Interval, south: bool) -> Interval | None:
-    """The nth unit or repeating part within another interval, from its end where the number is negative."""
+    """The nth unit or repeating part within another interval, from its end where the number is negative.
+
+    A week belongs to the month, quarter or year that has its Thursday and so most of its days (ISO 8601).
+    """
     first, last = outer.first_day, outer.last_day
     assert first is not None
     assert last is not None
     if isinstance(what, a.Unit):
+        weeks = what.unit == "week" and outer.grain.rank >= Grain.MONTH.rank
         if number > 0:
             origin = first
-            if what.unit == "week" and outer.grain.rank >= Grain.YEAR.rank and iso_week(first)[0] != civil(first)[0]:
+            if weeks and _thursday(first) < first:
                 origin = first + 7
             found = unit_interval(what.unit, origin, number - 1)
             if what.unit == "weekend":
@@ -247,7 +255,7 @@ def nth_inside(what: Node, number: int, outer: Interval, south: bool) -> Interva
                 found = unit_interval("weekend", saturday, number - 1)
         else:
             origin = last
-            if what.unit == "week" and outer.grain.rank >= Grain.YEAR.rank and iso_week(last)[0] != civil(last)[0]:
+            if weeks and _thursday(last) > last:
                 origin = last - 7
             if what.unit == "weekend":
                 origin = last - (weekday(last) - 6) % 7
