@@ -9,9 +9,10 @@ import pytest
 from tests.exporting.samples import CERTAIN, EVERYTHING, event, of, on, within
 from timeline.assembly.edits import Row, cells_of
 from timeline.cli._edited import rows_of
+from timeline.errors import InputError
 from timeline.exporting import export
 from timeline.exporting.ics import uid
-from timeline.model import Timeline
+from timeline.model import Event, Timeline
 
 ALL = {one.id for one in (*EVERYTHING.events, *EVERYTHING.undated)}
 VOTE = event("vote", on("2033-03-08"), "Board votes", place="Quayhaven")
@@ -20,9 +21,9 @@ CHAINED = event("chained", on("2033-03-08", start_time="21:00"), "Gate chained")
 PLAN = event("plan", on("2033-04-08"), "Barge due", status="scheduled")
 
 
-def saved(path: Path, timeline: Timeline, *edits: tuple[str, str]) -> list[Row]:
+def saved(path: Path, timeline: Timeline, *edits: tuple[str, str], zone: str = "") -> list[Row]:
     """The rows of the timeline's calendar after edits in its text."""
-    text = export(timeline, "ics", detail="full", fuzzy=True).decode()
+    text = export(timeline, "ics", detail="full", fuzzy=True, zone=zone or None).decode()
     for old, new in edits:
         assert old in text
         text = text.replace(old, new)
@@ -68,6 +69,57 @@ def test_what_changed_in_a_calendar(tmp_path: Path, one: object, old: str, new: 
     timeline = of(one)  # type: ignore[arg-type]
     rows = saved(tmp_path / "a.ics", timeline, (old, new))
     assert changed(rows, timeline) == ({one.id: cells} if cells else {})  # type: ignore[attr-defined]
+
+
+GUN = event("gun", on("2033-03-08", start_time="21:00", zone="EST"), "Gun fires")
+TALK = event("talk", on("2033-03-08", start_time="19:00", end_time="21:00", zone="EST"), "Talk held")
+
+
+@pytest.mark.parametrize(
+    ("one", "zone", "edits", "cells"),
+    [
+        # UTC has the next day for the evening of New York: nothing was moved
+        (GUN, "", (), {}),
+        (CHAINED, "America/New_York", (), {}),
+        (CHAINED, "+01:00", (), {}),
+        # the same, from a program that keeps no properties it does not know
+        (CHAINED, "America/New_York", (("X-TIMELINE-ZONE:America/New_York\r\n", ""),), {}),
+        (CHAINED, "America/New_York",
+         (("X-TIMELINE-ZONE:America/New_York\r\n", ""), ("20330309T0", "20330311T0")),
+         {"start_date": "2033-03-10", "end_date": "2033-03-10"}),
+        # another hour, as it is there; in UTC, in a zone by its name, and as another instant of a named zone
+        (GUN, "", (("20330309T02", "20330309T04"), ("20330309T03", "20330309T05")), {"start_time": "23:00"}),
+        (GUN, "", (("DTSTART:20330309T020000Z", "DTSTART;TZID=Europe/Paris:20330309T030000"),
+                   ("DTEND:20330309T030000Z", "DTEND;TZID=\"Europe/Paris\":20330309T040000")), {}),
+        (GUN, "", (("DTSTART:20330309T020000Z", "DTSTART;TZID=Europe/Paris:20330309T050000"),
+                   ("DTEND:20330309T030000Z", "DTEND;TZID=Europe/Paris:20330309T060000")),
+         {"start_time": "23:00"}),
+        (CHAINED, "America/New_York", (("20330309T02", "20330309T01"), ("20330309T03", "20330309T02")),
+         {"start_time": "20:00"}),
+        # an end that is given is kept, moved and cut
+        (TALK, "", (), {}),
+        (TALK, "", (("DTEND:20330309T02", "DTEND:20330309T01"),), {"end_time": "20:00"}),
+        (GUN, "", (("DTEND:20330309T03", "DTEND:20330309T04"),), {"end_time": "23:00"}),
+        # an hour for what had none, and none for what had one
+        (VOTE, "", (("DTSTART;VALUE=DATE:20330308", "DTSTART;TZID=Europe/Paris:20330308T140000"),
+                    ("DTEND;VALUE=DATE:20330309", "DTEND;TZID=Europe/Paris:20330308T150000")),
+         {"start_time": "14:00"}),
+        (GUN, "", (("DTSTART:20330309T020000Z", "DTSTART;VALUE=DATE:20330308"),
+                   ("DTEND:20330309T030000Z", "DTEND;VALUE=DATE:20330309")), {"start_time": ""}),
+    ],
+)  # fmt: skip
+def test_the_clock_of_a_calendar(
+    tmp_path: Path, one: Event, zone: str, edits: tuple[tuple[str, str], ...], cells: dict[str, str]
+) -> None:
+    timeline = of(one)
+    rows = saved(tmp_path / "a.ics", timeline, *edits, zone=zone)
+    assert changed(rows, timeline) == ({one.id: cells} if cells else {})
+
+
+@pytest.mark.parametrize("bad", ["DTSTART:20331309T020000Z", "DTSTART:20330309Tnoon", "DTSTART:not a day"])
+def test_no_time_of_the_calendar_is_named(tmp_path: Path, bad: str) -> None:
+    with pytest.raises(InputError, match=r"a\.ics, event 1: .* correct DTSTART"):
+        saved(tmp_path / "a.ics", of(GUN), ("DTSTART:20330309T020000Z", bad))
 
 
 def test_a_calendar_as_it_was_written_changes_nothing(tmp_path: Path) -> None:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import NamedTuple
 
 from timeline.assembly.edits import Row, cells_of
 from timeline.cli import _choose
 from timeline.errors import InputError, UnreadableError, in_words
 from timeline.model import Event, Timeline
 
+_ZONE = re.compile(r'(?:^|;)TZID="?([^";]+)', re.IGNORECASE)
 CELLS = (
     "start_date", "start_time", "end_date", "end_time", "status", "kind", "title", "place", "importance", "quote",
 )  # fmt: skip
@@ -92,11 +96,11 @@ def _from_ics(text: str, path: Path, current: Timeline) -> list[Row]:
         name = component.get("UID", "")
         known = names.get(name)
         if known is None:
-            rows.append(Row(where, "", _new_entry(component)))
+            rows.append(Row(where, "", _new_entry(component, where)))
             continue
         cells = dict(cells_of(known))
         was = before.get(name, {})
-        _moved_days(component, was, cells)
+        _moved_days(component, was, known, cells, where)
         if component.get("SUMMARY", "") != was.get("SUMMARY", ""):
             cells["title"] = _title(component.get("SUMMARY", ""), was.get("SUMMARY", ""), known)
         if component.get("LOCATION", "") != was.get("LOCATION", ""):
@@ -115,32 +119,97 @@ def _from_ics(text: str, path: Path, current: Timeline) -> list[Row]:
     return rows
 
 
-def _moved_days(component: Mapping[str, str], was: Mapping[str, str], cells: dict[str, str]) -> None:
-    now, then = _days(component), _days(was)
-    if now == then or now is None:
+class _Bounds(NamedTuple):
+    """When a VEVENT begins and ends, in the civil time of a zone; clocks are empty where it has whole days."""
+
+    start_date: str
+    start_time: str
+    end_date: str
+    end_time: str
+    floats: bool = False
+    """Whether its clocks are UTC and nothing tells what they are where it happened."""
+
+
+def _moved_days(
+    component: Mapping[str, str], was: Mapping[str, str], known: Event, cells: dict[str, str], where: str
+) -> None:
+    """Put the days and clocks of an entry that was moved in the calendar into its cells."""
+    from timeline.exporting.ics import SHOWN_LENGTH, ZONE_MARK
+    from timeline.exporting.wording import end_clock
+    from timeline.exporting.zones import zone_of
+
+    zone = zone_of(component.get(ZONE_MARK) or (known.when.zone if known.when else None))
+    now = _times(component, zone, where)
+    if now is None:
         return
-    cells["start_date"], cells["end_date"] = now
-    for name, side in (("start_time", "DTSTART"), ("end_time", "DTEND")):
-        if len(component.get(side, "")) == 8:
-            cells[name] = ""
+    if now.floats:
+        now = _settled(now, cells)
+    elif now.start_time:
+        if not (known.when and end_clock(known.when)) and _length(now) == SHOWN_LENGTH:
+            if (now.start_date, now.start_time) == (cells["start_date"], cells["start_time"]):
+                return
+            now = now._replace(end_date=now.start_date, end_time="")
+    elif now == _times(was, zone, where):
+        return  # its clock, if it has one, stands behind its title
+    cells.update(start_date=now.start_date, start_time=now.start_time, end_date=now.end_date, end_time=now.end_time)
 
 
-def _days(component: Mapping[str, str]) -> tuple[str, str] | None:
-    """First and last day of a VEVENT; an all-day end is the day after."""
-    from timeline.temporal.interval import format_day, parse_day
+def _settled(now: _Bounds, cells: Mapping[str, str]) -> _Bounds:
+    """What a time in UTC says of an entry whose zone nobody knows: by how many whole days it was moved."""
+    if not cells["start_date"]:
+        return now._replace(start_time="", end_time="")
+    was = _moment(cells["start_date"], cells["start_time"] or now.start_time)
+    moved = timedelta(days=round((_moment(now.start_date, now.start_time) - was) / timedelta(days=1)))
+    dates = (_moment(cells[name], "") + moved for name in ("start_date", "end_date"))
+    first, last = (date.date().isoformat() for date in dates)
+    return _Bounds(first, cells["start_time"], last, cells["end_time"])
 
+
+def _length(now: _Bounds) -> timedelta:
+    return _moment(now.end_date, now.end_time) - _moment(now.start_date, now.start_time)
+
+
+def _moment(date: str, clock: str) -> datetime:
+    return datetime.fromisoformat(f"{date}T{clock or '00:00'}")
+
+
+def _times(component: Mapping[str, str], zone: tzinfo | None, where: str) -> _Bounds | None:
+    """When a VEVENT begins and ends, its times turned to a zone where one is known; None without a start.
+
+    An all-day end is the day after the last (RFC 5545, 3.6.1).  Raises InputError.
+    """
+    try:
+        return _bounds(component, zone)
+    except (ValueError, OverflowError) as error:
+        wrong = f"{component.get('DTSTART', '')} to {component.get('DTEND', '')}"
+        raise InputError(f"{where}: {wrong}: no day or time of the calendar; correct DTSTART and DTEND") from error
+
+
+def _bounds(component: Mapping[str, str], zone: tzinfo | None) -> _Bounds | None:
     start, end = component.get("DTSTART", ""), component.get("DTEND", "")
     if len(start) < 8:
         return None
-    first = _iso(start)
-    last = _iso(end) if len(end) >= 8 else first
-    if len(end) == 8 and last > first:
-        last = format_day(parse_day(last) - 1)
-    return first, last
+    if "T" not in start:
+        first = datetime.fromisoformat(start[:8])
+        last = datetime.fromisoformat(end[:8]) if len(end) >= 8 else first
+        if len(end) == 8 and last > first:
+            last -= timedelta(days=1)
+        return _Bounds(first.date().isoformat(), "", last.date().isoformat(), "")
+    begins = _civil(start, component.get("DTSTART;TZID", ""), zone)
+    ends = _civil(end, component.get("DTEND;TZID", ""), zone) if "T" in end else begins
+    return _Bounds(
+        begins.date().isoformat(), f"{begins:%H:%M}", ends.date().isoformat(), f"{ends:%H:%M}",
+        floats=start.endswith("Z") and zone is None,
+    )  # fmt: skip
 
 
-def _iso(value: str) -> str:
-    return f"{value[:4]}-{value[4:6]}-{value[6:8]}"
+def _civil(written: str, named: str, zone: tzinfo | None) -> datetime:
+    """A DATE-TIME as the clocks of a zone show it; as it is written where either zone is not known."""
+    from timeline.exporting.zones import zone_of
+
+    at = datetime.fromisoformat(written.removesuffix("Z"))
+    own = UTC if written.endswith("Z") else zone_of(named)
+    return at if own is None or zone is None else at.replace(tzinfo=own).astimezone(zone).replace(tzinfo=None)
 
 
 def _title(summary: str, was: str, event: Event) -> str:
@@ -154,16 +223,18 @@ def _title(summary: str, was: str, event: Event) -> str:
     return unlabelled(summary).removesuffix(behind).strip()
 
 
-def _new_entry(component: Mapping[str, str]) -> dict[str, str]:
-    days = _days(component)
+def _new_entry(component: Mapping[str, str], where: str) -> dict[str, str]:
     cells = {"title": component.get("SUMMARY", ""), "place": component.get("LOCATION", "")}
-    if days is not None:
-        cells["start_date"], cells["end_date"] = days
+    now = _times(component, None, where)
+    if now is not None:
+        cells["start_date"], cells["end_date"] = now.start_date, now.end_date
+        if now.start_time and not now.floats:
+            cells["start_time"], cells["end_time"] = now.start_time, now.end_time
     return cells
 
 
 def _components(text: str) -> Iterable[dict[str, str]]:
-    """The VEVENTs of a calendar, unfolded (RFC 5545, 3.1), properties without their parameters."""
+    """The VEVENTs of a calendar, unfolded (RFC 5545, 3.1): properties by name, a zone as NAME;TZID."""
     lines = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "").split("\n")
     event: dict[str, str] | None = None
     depth = 0
@@ -179,8 +250,11 @@ def _components(text: str) -> Iterable[dict[str, str]]:
             elif line.upper().startswith("END:"):
                 depth -= 1
             elif not depth:
-                name, _, value = _split_property(line)
+                name, parameters, value = _split_property(line)
                 event.setdefault(name, _unescaped(value))
+                zone = _ZONE.search(parameters)
+                if zone:
+                    event.setdefault(f"{name};TZID", zone[1])
 
 
 def _split_property(line: str) -> tuple[str, str, str]:

@@ -31,7 +31,9 @@ _NAMESPACE = uuid.UUID("6c1f8d1a-63a5-5d0c-9a55-2f6c3b5f0e7d")
 _FIRST_DAY, _LAST_DAY = day_of(1, 1, 1), day_of(9999, 12, 30)
 _WIDEST_FUZZY_DAYS = 366
 _UNKNOWN_STAMP = datetime(1970, 1, 1, tzinfo=UTC)
-_SHOWN_LENGTH = timedelta(hours=1)
+ZONE_MARK = "X-TIMELINE-ZONE"
+"""Property of an entry at an instant: the zone its clock was told or read in, which UTC does not keep."""
+SHOWN_LENGTH = timedelta(hours=1)
 _LONGEST_TEXT = 8_000  # characters; the description limit of the large hosted calendars
 _LONGEST_TITLE = 1_000
 _STATUS = {
@@ -196,6 +198,7 @@ def _vevent(timeline: Timeline, event: Event, options: ExportOptions, marks: tup
         f"CATEGORIES:{escape(event.status.capitalize())},{escape(event.kind.capitalize())}",
         "TRANSP:TRANSPARENT",
         f"SEQUENCE:{event.revision}",
+        *((f"{ZONE_MARK}:{event.when.zone or options.zone}",) if timed else ()),
     ]
     if event.revision:
         lines.append(f"LAST-MODIFIED:{_instant(stamp + timedelta(seconds=event.revision))}")
@@ -237,7 +240,7 @@ def _instants(when: When, zone: tzinfo | None) -> tuple[datetime, datetime] | No
     if when.earliest != when.latest:
         return None
     try:
-        return begin, begin + _SHOWN_LENGTH
+        return begin, begin + SHOWN_LENGTH
     except OverflowError:
         return None
 
