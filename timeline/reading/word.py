@@ -80,10 +80,19 @@ def _lines(part: Any, depth: int = 0) -> Iterator[str]:
         if not isinstance(block, Table):
             yield " ".join(block.text.split())
         elif depth < 5:
-            seen = set()
-            for row in block.rows:
-                for cell in row.cells:
-                    # Merged cells come once for every column they span.
-                    if cell._tc not in seen:
-                        seen.add(cell._tc)
-                        yield from _lines(cell, depth + 1)
+            for cell in _cells(block):
+                yield from _lines(cell, depth + 1)
+
+
+def _cells(table: Any) -> Iterator[Any]:
+    """The cells of a table as they are written, each once.
+
+    `row.cells` would give a cell again for every column that it says it spans, and a hostile file says
+    a billion; what continues a cell of the row above shows nothing of its own.
+    """
+    from docx.table import _Cell
+
+    for number, row in enumerate(table.rows):
+        for cell in row._tr.tc_lst:
+            if number == 0 or cell.vMerge != "continue":
+                yield _Cell(cell, table)
