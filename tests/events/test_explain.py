@@ -43,6 +43,22 @@ def test_one_mention_by_the_start_of_its_id(story: Path, capsys: pytest.CaptureF
     assert told.startswith(name) or f"\n{name}" in told or name in told
 
 
+@pytest.mark.parametrize(
+    ("flag", "told"), [("--corrections", "9 May 2023 (set by hand)"), ("--no-corrections", "8 May 2023 (relative")]
+)
+def test_what_a_person_set_is_told_as_such(
+    story: Path, capsys: pytest.CaptureFixture[str], flag: str, told: str
+) -> None:
+    run(["build", str(story), "--date", "2023-05-10", "--format", "csv"])
+    sheet = story.with_name("story-timeline") / "story.csv"
+    sheet.write_text(sheet.read_text("utf-8").replace("2023-05-08", "2023-05-09"), encoding="utf-8")
+    assert run(["correct", str(story), "--date", "2023-05-10", "--from", str(sheet)]) == 0
+    capsys.readouterr()
+
+    assert run(["explain", str(story), "--date", "2023-05-10", flag]) == 0
+    assert told in capsys.readouterr().out
+
+
 def test_an_unknown_id_is_wrong_usage(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", str(story), "--date", "2023-05-10", "--event", "nope"]) == 2
     assert "nope" in capsys.readouterr().err

@@ -34,13 +34,20 @@ def is_file(source: str) -> bool:
     return source != "-" and "://" not in source
 
 
+def corrections_of(source: str, wanted: bool = True) -> Corrections:
+    """The corrections that stand beside an article; none where it is no file, or where they are not wanted."""
+    from timeline.assembly.corrections import Corrections, load, path_beside
+
+    return load(path_beside(source)) if wanted and is_file(source) else Corrections()
+
+
 def told(source: str, article: Article, rest: dict[str, Any], corrections: Corrections) -> tuple[Timeline, Timeline]:
     """One article's timeline with its own corrections; and the same with what those of the story say of it."""
-    from timeline.assembly.corrections import Corrections, load, path_beside
+    from timeline.assembly.corrections import Corrections
     from timeline.assembly.rework import within
     from timeline.pipeline import build
 
-    own = load(path_beside(source)) if rest.get("corrections", True) and is_file(source) else Corrections()
+    own = corrections_of(source, rest.get("corrections", True))
     options = _options.tagging_options(rest["day_first"], rest["fiscal_start"], rest["hemisphere"])
     base = build(article, model=rest.get("model"), corrections=own, **options)
     inner = within(base, corrections) if corrections else Corrections()

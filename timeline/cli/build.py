@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from timeline.cli import _choose, _complete, _deliver, _options, _screen
+from timeline.cli import _choose, _complete, _deliver, _options, _screen, _story
 from timeline.errors import TimelineError, UsageError
 from timeline.exporting import FORMATS, ExportOptions
 from timeline.model import Article, Event, Timeline
@@ -173,7 +173,6 @@ class _Builder:
     def merged(self, sources: tuple[str, ...], about: str | None) -> int:
         """One timeline out of all that can be read."""
         from timeline.assembly import story
-        from timeline.cli import _story
         from timeline.reading import read_all
 
         corrections = self._story_corrections(sources)
@@ -202,7 +201,6 @@ class _Builder:
     def _story_corrections(self, sources: tuple[str, ...]) -> Corrections:
         """What a person changed in the merged files that stand where the new ones will."""
         from timeline.assembly.corrections import Corrections, load
-        from timeline.cli import _story
 
         if not self.rest["corrections"]:
             return Corrections()
@@ -214,7 +212,6 @@ class _Builder:
         return Corrections() if path is None else load(path)
 
     def _reading(self, source: str) -> dict[str, Any]:
-        from timeline.cli import _story
 
         return _story.reading(source, self.rest)
 
@@ -229,16 +226,9 @@ class _Builder:
         return build(
             article,
             model=self.rest["model"],
-            corrections=self._corrections(source),
+            corrections=_story.corrections_of(source, self.rest["corrections"]),
             **_options.tagging_options(self.rest["day_first"], self.rest["fiscal_start"], self.rest["hemisphere"]),
         )
-
-    def _corrections(self, source: str) -> Corrections | None:
-        if not self.rest["corrections"]:
-            return None
-        from timeline.assembly.corrections import load, path_beside
-
-        return None if source == "-" or "://" in source else load(path_beside(source))
 
     def _deliver(self, timeline: Timeline, stem: str, folder: Path, page: bytes | None) -> None:
         from timeline.exporting import choose

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from timeline.cli import _options
+from timeline.cli import _options, _story
 from timeline.errors import UsageError
 from timeline.model import Event, EventMention, Timeline
 
@@ -39,11 +39,13 @@ Examples:
 @_options.reading_options
 @click.option("--event", "wanted", metavar="ID", help="One entry or mention, by its id or the id's beginning.")
 @click.option("--all", "everything", is_flag=True, help="Every mention, those that are on no timeline too.")
+@click.option("--corrections/--no-corrections", default=True, help="Apply STEM.corrections.toml.  [on]")
 @click.option("--model", metavar="NAME", envvar="TIMELINE_MODEL", help="spaCy model, by name or folder.")
 def command(
     source: str,
     wanted: str | None,
     everything: bool,
+    corrections: bool,
     model: str | None,
     date: str | None,
     domain: str | None,
@@ -57,7 +59,9 @@ def command(
     from timeline.pipeline import build, read
 
     article = read(source, **_options.reading(source, date, domain, language, allow_private, day_first))
-    timeline = build(article, model=model, **_options.tagging_options(day_first, fiscal_start, hemisphere))
+    by_hand = _story.corrections_of(source, corrections)
+    options = _options.tagging_options(day_first, fiscal_start, hemisphere)
+    timeline = build(article, model=model, corrections=by_hand, **options)
     lines = list(_told(timeline, wanted, everything))
     if wanted and not lines:
         raise UsageError(f"{article.id}: no event {wanted!r}; `timeline explain {source} --all` lists their ids")
@@ -89,8 +93,11 @@ def _of_event(event: Event) -> Iterator[str]:
     from timeline.exporting.wording import when_text
 
     yield f"{event.id}  {event.title}"
-    yield f"  when    {when_text(event.when)} ({event.basis}, confidence {event.confidence:.2f})"
+    how = "set by hand" if "date" in event.corrected else f"{event.basis}, confidence {event.confidence:.2f}"
+    yield f"  when    {when_text(event.when)} ({how})"
     yield f"  status  {event.status}: {_STATUS[event.status]}"
+    if event.corrected:
+        yield f"  corrected by hand: {', '.join(event.corrected)}"
 
 
 def _of_mention(mention: EventMention, text: str, indent: str) -> Iterator[str]:

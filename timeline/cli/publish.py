@@ -69,12 +69,11 @@ def command(
 def _timeline(source: str, date: str | None) -> Timeline:
     if _choose.is_saved(source):
         return _choose.saved_timeline(source)
-    from timeline.assembly.corrections import load, path_beside
     from timeline.cli import _options, _story
     from timeline.pipeline import build, read
 
     article = read(source, **_options.reading(source, date, None, None, False))
-    return build(article, corrections=load(path_beside(source)) if _story.is_file(source) else None)
+    return build(article, corrections=_story.corrections_of(source))
 
 
 def _password(url: str, user: str | None) -> str | None:
