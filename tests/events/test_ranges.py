@@ -28,6 +28,10 @@ def when_of(nlp: Any, text: str, word: str) -> When:
         ("The fair was held on 3-5 April in Leeds.", "held", "2023-04-03", "2023-04-05", True),
         ("The conference will take place on June 9–11 in Rome.", "take", "2023-06-09", "2023-06-11", True),
         ("The festival has been moved to August 9-11.", "festival", "2023-08-09", "2023-08-11", True),
+        ("The fair was held Thursday through Sunday in Leeds.", "held", "2023-05-04", "2023-05-07", True),
+        # a past stretch that would end after the article's day was that of the week before
+        ("The fire burned from Monday to Thursday.", "burned", "2023-05-01", "2023-05-04", True),
+        ("The strike lasted from Saturday to Tuesday.", "lasted", "2023-05-06", "2023-05-09", True),
         ("The team tested 900 pumps between April 2020 and June 2021.", "tested", "2020-04-01", "2021-06-30", False),
         ("Work will start between July and September.", "start", "2023-07-01", "2023-09-30", False),
     ],
@@ -62,6 +66,27 @@ def test_hours_make_a_range_of_one_day(nlp: Any, text: str, start: str, end: str
 
     assert (when.earliest, when.latest) == (parse_day("2023-05-06"), parse_day("2023-05-06"))
     assert (when.start_time, when.end_time) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "days", "clocks", "lasts"),
+    [
+        ("The storm raged from 10 p.m. on Monday until 4 a.m. on Tuesday.", "raged",
+         ("2023-05-08", "2023-05-09"), ("22:00", "04:00"), True),
+        # what ends at an earlier hour than it began ends on the next day
+        ("The curfew lasted from 10 p.m. on Friday to 5 a.m.", "lasted",
+         ("2023-05-05", "2023-05-06"), ("22:00", "05:00"), True),
+        ("A man was robbed between 10pm and 2am on Friday.", "robbed",
+         ("2023-05-05", "2023-05-06"), ("22:00", "02:00"), False),
+    ],
+)  # fmt: skip
+def test_hours_run_into_the_next_day(
+    nlp: Any, text: str, word: str, days: tuple[str, str], clocks: tuple[str, str], lasts: bool
+) -> None:
+    when = when_of(nlp, text, word)
+
+    assert (when.earliest, when.latest) == tuple(map(parse_day, days))
+    assert (when.start_time, when.end_time, when.spans) == (*clocks, lasts)
 
 
 @pytest.mark.parametrize(

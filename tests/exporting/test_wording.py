@@ -52,6 +52,8 @@ from timeline.temporal.interval import Grain, parse_day
         (within("2033-03-07", "2033-03-09"), "between 7 and 9 March 2033"),
         (within("2033-02-27", "2033-03-02"), "between 27 February and 2 March 2033"),
         (within("2032-12-30", "2033-01-02"), "between 30 December 2032 and 2 January 2033"),
+        (within("2033-03-08", "2033-03-09", start_time="22:00", end_time="02:00", zone="EST"),
+         "between 8 March 2033, 22:00 and 9 March 2033, 02:00 EST"),
         (lasting("2033-03-07", "2033-03-09"), "7–9 March 2033"),
         (lasting("2033-02-27", "2033-03-02"), "27 February – 2 March 2033"),
         (lasting("1914-01-01", "1918-12-31", Grain.YEAR), "1914–1918"),

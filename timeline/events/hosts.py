@@ -246,6 +246,7 @@ _DASH = re.compile(r"\s?[-–]\s?")
 _RANGES = (
     (re.compile(r"\bfrom (?:the )?\Z", re.I), re.compile(r" (?:(?:up )?to|until|till|through) (?:the )?"), True),
     (re.compile(r"\bbetween (?:the )?\Z", re.I), re.compile(r" and (?:the )?"), False),
+    (re.compile(""), re.compile(r" thr(?:ough|u) (?:the )?"), True),
     (re.compile(""), _DASH, True),
 )
 """Words before the first of two times, words between them, and whether what they date fills the range."""

@@ -8,6 +8,7 @@ bounds, or lasting from a begin to an end, each known to the day or bounded on a
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from timeline.events.hosts import Use
 from timeline.model import When
@@ -102,7 +103,8 @@ def _of_time(shape: str, d: Day, a: Day, b: Day, grain: Grain, use: Use) -> When
         case "span within X on":
             return When(a, None, spans=True, begin_latest=d, end_earliest=d, grain=grain)
         case "span X":
-            return When(a, b, spans=True, value="" if use.end is not None else use.expression.value, grain=grain)
+            value = "" if use.end is not None else use.expression.value
+            return _overnight(replace(When(a, b, spans=True, value=value, grain=grain), **_clocks(use)))
         case "span before X":
             return When(None, a, spans=True, begin_latest=a, grain=grain)
         case "span until X":
@@ -140,6 +142,8 @@ def _exactly(use: Use, first: Day, last: Day, grain: Grain) -> When:
         start, end = _clock(expression.interval.start), _clock(expression.interval.end)
         if use.end is not None and use.end.interval is not None:
             end = _clock(use.end.interval.start)  # "between 6:45 and 8"
+            if start is not None and end is not None and end < start:
+                return _overnight(When(first, last, spans=use.lasts, grain=grain, **_clocks(use)))
         elif grain.rank <= Grain.MINUTE.rank:
             end = None  # "at 6:45" is a point of time
     return When(
@@ -151,6 +155,25 @@ def _exactly(use: Use, first: Day, last: Day, grain: Grain) -> When:
         start_time=start,
         end_time=end,
     )
+
+
+def _overnight(when: When) -> When:
+    """What lasts "from 9 p.m. to 2 a.m." of a day ends on the next."""
+    ends_before = when.start_time is not None and when.end_time is not None and when.end_time < when.start_time
+    if not ends_before or when.earliest is None or when.earliest != when.latest:
+        return when
+    return replace(when, latest=when.earliest + 1)
+
+
+def _clocks(use: Use) -> dict[str, Any]:
+    """Begin, end and zone of what lasts from one clock time to another; nothing where either is no clock."""
+    first, last = use.expression, use.end
+    if last is None or first.type != "TIME" or last.type != "TIME" or first.interval is None or last.interval is None:
+        return {}
+    if max(first.interval.grain.rank, last.interval.grain.rank) >= Grain.DAYPART.rank:
+        return {}
+    start, end = _clock(first.interval.start), _clock(last.interval.start)
+    return {"start_time": start, "end_time": end, "zone": first.zone or last.zone} if start and end else {}
 
 
 def _clock(instant: int | None) -> str | None:

@@ -109,6 +109,9 @@ def when_text(when: When | None) -> str:
     season = re.fullmatch(r"(-?\d{4,})-(SP|SU|FA|WI)", when.value)
     if season and when.grain is Grain.SEASON:
         return f"{_SEASONS[season[2]]} {year_text(int(season[1]))}"
+    if when.start_time and when.end_time:
+        ends = (day_text(day) + _one_clock(time) for day, time in ((first, when.start_time), (last, when.end_time)))
+        return f"between {' and '.join(ends)}" + _zone(when)
     return _unit(first, last) or _between_text(first, last)
 
 

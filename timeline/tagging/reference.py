@@ -179,6 +179,7 @@ class Cues:
     event: re.Pattern[str]
     ended: re.Pattern[str]
     series: re.Pattern[str]
+    runs: re.Pattern[str]
     turns: tuple[Turn, ...]
 
 
@@ -230,6 +231,7 @@ def _cues(code: str) -> Cues:
         ),
         re.compile(rf"\s+(?:{words('ended')})\s+(?:(?:{words('on')})\s+)?(?:(?:{words('article')})\s+)?"),
         re.compile(rf"\s*(?:,\s*(?:(?:{words('series')})\s+)?|\s(?:{words('series')})\s+)"),
+        re.compile(rf"\s+(?:{words('runs')})\s+(?:(?:{words('article')})\s+)?"),
         tuple(_turn(entry, table.get("turn_words", {})) for entry in table.get("turn", ())),
     )
 

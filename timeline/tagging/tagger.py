@@ -453,7 +453,10 @@ class _Run:
             if is_weekly(node) and opened is not None and opened.is_one_day:
                 context = replace(context, base=opened, direction=1)  # a stretch of weekdays runs on
         elif asked.anchor == "bare" and is_weekly(node):
-            listed = self._series(node, start)
+            run = self._run_to(node, start)
+            if run is not None:
+                context = replace(context, base=run, direction=1)
+            listed = None if run is not None else self._series(node, start)
             if listed is not None:
                 context = replace(context, base=listed.interval, direction=1)
                 reference, tail = Reference("mentioned", listed.value, listed.start, listed.end), listed.chain
@@ -461,6 +464,36 @@ class _Run:
                 return
         self.last_way = context.direction
         self._emit(node, context, reference, tail, asked, start, end, found)
+
+    def _run_to(self, node: Node, start: int) -> Interval | None:
+        """The first day of the stretch of weekdays that ends here: "from Monday to Thursday".
+
+        A past stretch that would end only after the article's day was the one a week before: its first day,
+        read by itself as the last Monday, is put back.
+        """
+        before = self.history[-1] if self.history else None
+        if before is None or not self.weekly or not before.interval.is_one_day or not self.expressions:
+            return None
+        first = self.expressions[-1]
+        if first.end != before.end or not cues(self.language).runs.fullmatch(self.folded, before.end, start):
+            return None
+        try:
+            ends = resolve(node, self._with(before.interval, 1)).interval
+            last, written = None if ends is None else ends.first_day, None
+            if self.document is not None:
+                written = self.document.first_day
+            if last is None or written is None or last <= written or self._direction(first.start, first.end) >= 0:
+                return before.interval
+            made = resolve(first.node, self._with(day_interval(last - 7), -1))
+        except (ValueError, OverflowError):
+            return None
+        if made.interval is None:
+            return None
+        chain = (f"{' '.join(first.text.split())!r} = {made.value}, looking back", *first.chain[1:])
+        told = edtf(made.value, made.mod, made.interval)
+        self.expressions[-1] = replace(first, value=made.value, interval=made.interval, edtf=told, chain=chain)
+        self.history[-1] = replace(before, interval=made.interval, value=made.value, chain=chain)
+        return made.interval
 
     def _series(self, node: Node, start: int) -> Mention | None:
         """The weekday before on a list: "on Monday, Tuesday and Friday" are days of one run, on one side."""
