@@ -39,6 +39,11 @@ def unmark(marked: str) -> tuple[str, list[tuple[int, str]]]:
 
 
 GOVERNED = [
+    ("2023-05-08", "The port did not [reopen] until Monday."),
+    ("after2023-06-01before2023-06-30", "The pool will not [open] until June."),
+    ("2023-05-12", "The accounts are [due] on Friday."),
+    ("after2023-06-01before2023-06-30", "The accounts, [due] in June, will show a loss."),
+    ("2023-06-05", "She is [due] back in court on 5 June."),
     ("2023-05-08", "The army [captured] the airport on Monday."),
     ("2023-05-08", "On Monday, the army [captured] the airport."),
     ("2023-05-09", "The court [freed] two men yesterday."),

@@ -33,6 +33,9 @@ def when_of(nlp: Any, text: str, word: str) -> When:
         ("The fire burned from Monday to Thursday.", "burned", "2023-05-01", "2023-05-04", True),
         ("The strike lasted from Saturday to Tuesday.", "lasted", "2023-05-06", "2023-05-09", True),
         ("The team tested 900 pumps between April 2020 and June 2021.", "tested", "2020-04-01", "2021-06-30", False),
+        ("Revenue in the three months to March fell.", "fell", "2023-01-01", "2023-03-31", False),
+        ("Profit rose in the six months ended 31 December.", "rose", "2022-07-01", "2022-12-31", False),
+        ("The firm made £4m in the three months to the end of March.", "made", "2023-01-01", "2023-03-31", False),
         ("Work will start between July and September.", "start", "2023-07-01", "2023-09-30", False),
     ],
 )

@@ -213,6 +213,11 @@ CASES = [
     (D, "The police foiled a [robbery]."),
     (D, "He avoided [answering] the question."),
     (D, "The union will not [sign] the accord."),
+    (H, "The port did not [reopen] until Monday."),
+    (H, "He was not [released] until 2019."),
+    (S, "The pool will not [open] until June."),
+    (S, "The ferry is not [expected] until July."),
+    (D, "He did not [wait] until Monday."),
     (D, "The two men have not [met]."),
     (D, "The film has yet to be [released]."),
     (D, "They left without [paying]."),
@@ -310,3 +315,29 @@ def test_what_is_named_by_its_past_time_was_whatever_is_thought_of_it(
 ) -> None:
     mentions, _ = read(nlp, text)
     assert next(mention for mention in mentions if mention.text == word).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "generic"),
+    [
+        ("The council must choose a mayor by 9 June.", "choose", False),
+        ("Drivers must carry chains.", "carry", True),
+        ("The council must choose a mayor, the paper said on Monday.", "choose", True),
+    ],
+)
+def test_a_deadline_is_no_opinion(nlp: Any, text: str, word: str, generic: bool) -> None:
+    mentions, _ = read(nlp, text)
+    assert next(mention for mention in mentions if mention.text == word).generic is generic
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The accounts are due in June.", "scheduled"),
+        ("A verdict, due next week, is awaited.", "scheduled"),
+        ("The report was due last week.", "happened"),
+    ],
+)
+def test_what_is_due_is_planned(nlp: Any, text: str, status: str) -> None:
+    mentions, _ = read(nlp, text)
+    assert next(mention for mention in mentions if mention.text == "due").status == status

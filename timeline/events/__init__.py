@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from timeline.events.anchoring import Answer, anchor
 from timeline.events.classes import event_class, stem
 from timeline.events.coreference import Coreference, resolve
-from timeline.events.detection import triggers
+from timeline.events.detection import falling_due, triggers
 from timeline.events.hosts import Trigger
 from timeline.events.lexicon import lemma_of
 from timeline.events.moves import moved_nouns
@@ -64,6 +64,8 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
             cues = (Evidence(article.id, expression.start, expression.end, expression.text),)
         elif generic and status == "possible" and _is_dated_outcome(trigger, answer, cue_words, article.published):
             generic = is_generic(trigger, Reading(status))
+        elif generic and status == "possible" and _is_deadline(trigger, answer, article.published):
+            generic = False
         elif status == "possible" and _was(trigger, answer, expressions, cue_words, article.published):
             status, cues = "happened", ()
         speaker = speaker_of(word, known)
@@ -127,13 +129,22 @@ def _is_dated_outcome(
     return ahead and waits and when.earliest > published
 
 
+def _is_deadline(trigger: Trigger, answer: Answer, published: Day | None) -> bool:
+    """Whether it must be done by a coming time, which is no opinion: "it must choose a mayor by 15 October"."""
+    when = answer.when
+    if when is None or when.latest is None or published is None or answer.link != "governed":
+        return False
+    return trigger.group.modality == "must" and when.latest > published and trigger.group.aspect == "NONE"
+
+
 def look(
     doc: Doc, article: Article, expressions: Sequence[TimeExpression]
 ) -> tuple[dict[int, Trigger], dict[int, Reading], Sentences]:
     """The event words of an article by their index, the status of each, and the sentences."""
     words = triggers(doc, article.skipped)
     plans = moved_nouns(doc, {word.i: word for word in words}, expressions)
-    words = sorted((*words, *plans), key=lambda word: word.i)
+    due = falling_due(doc, words, expressions)
+    words = sorted((*words, *plans, *due), key=lambda word: word.i)
     sentences = Sentences(doc)
     known = {}
     for order, word in enumerate(words):

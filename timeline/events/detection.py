@@ -9,12 +9,13 @@ what it learned is grammar, and so it carries over to stories it was not trained
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from timeline.events.learned import binary
 from timeline.events.lexicon import NO_NOUN, Noun, cues, lemma_of, noun, verb
-from timeline.model import Span
+from timeline.events.moves import manner_of, puts_off
+from timeline.model import Span, TimeExpression
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -49,6 +50,24 @@ def is_candidate(token: Token) -> bool:
     if token.pos_ == "ADJ":
         return token.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "conj", "ROOT", "attr", "advcl")
     return token.pos_ == "PROPN" and token.ent_type_ in ("", "EVENT") and noun(token.lower_).eventive >= 0.5
+
+
+def falling_due(doc: Doc, known: Collection[Token], expressions: Sequence[TimeExpression]) -> list[Token]:
+    """Adjectives that plan something for a time of their own: "the results are due on 16 February"."""
+    return [word for word in doc if word not in known and _falls_due(word, expressions)]
+
+
+def _falls_due(word: Token, expressions: Sequence[TimeExpression]) -> bool:
+    if word.pos_ != "ADJ" or word.lower_ not in cues()["detection.timed_adjectives"] or word.dep_ == "prep":
+        return False
+    before_its_noun = word.dep_ == "amod" and word.i < word.head.i
+    if before_its_noun or any(kid.dep_ in ("xcomp", "pcomp", "pobj") for kid in word.children):
+        return False
+    whole = word.head if word.dep_ == "acomp" else word  # the parse hangs the time on "is"
+    if any(kid.dep_ == "conj" and (manner_of(kid) or puts_off(kid)) for kid in whole.children):
+        return False  # "was due on Friday but was pushed back" tells of one plan
+    end = whole.right_edge.idx + len(whole.right_edge)
+    return any(one.type in ("DATE", "TIME") and word.idx < one.start < end for one in expressions)
 
 
 def _is_auxiliary(token: Token) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from timeline.events.lexicon import cues, lemma_of
 from timeline.events.moves import Move, move_of, plan_of
 from timeline.events.phrases import TIME_ENTITIES
-from timeline.events.verbs import Group, said_before
+from timeline.events.verbs import Group, awaited_until, said_before
 from timeline.model import EventClass, TimeExpression
 from timeline.temporal.interval import Day, Grain
 
@@ -110,11 +110,11 @@ class Use:
 
     @property
     def dates(self) -> bool:
-        """Whether it can be the date of something: bounded on both sides, no duration and no set."""
+        """Whether it can be the date of something: bounded on both sides, no set, no length without its end."""
         return (
             self.first is not None
             and self.last is not None
-            and self.expression.type in ("DATE", "TIME")
+            and (self.expression.type in ("DATE", "TIME") or self.end is not None)
             and not self.clock_only
             and self.origin_of is None
         )
@@ -215,6 +215,8 @@ def uses(
             host = said or _beside_it(doc, span.start, span.end, root, host, events)
             host = host and _in_tense(host, first, last, published, events)
         relation = expression.relation or relation
+        if relation == "until" and host is not None and awaited_until(host) is not None:
+            relation = ""
         loose = relation in ("before", "after") and _is_sharp(expression)
         if loose:
             if relation == "after" and first is not None and last is not None and expression.value.endswith("T24:00"):
@@ -260,6 +262,14 @@ def _ranged(text: str, found: Sequence[Use]) -> list[Use]:
     told = list(found)
     for place in range(len(told) - 1):
         one, other = told[place], told[place + 1]
+        if _is_length_to(text, one, other):
+            # "the three months to June": one stretch, of which the second time only says the end
+            dated = other if one.host is None else one
+            told[place] = replace(
+                one, host=dated.host, relation="", end=other.expression, modifier=dated.modifier, steps=dated.steps
+            )
+            told[place + 1] = replace(other, host=None)
+            continue
         if one.first is None or other.last is None or one.last is None or not one.last <= other.last:
             continue
         if "DURATION" in (one.expression.type, other.expression.type) or one.sentence != other.sentence:
@@ -279,6 +289,22 @@ def _ranged(text: str, found: Sequence[Use]) -> list[Use]:
         )
         told[place + 1] = replace(other, host=None)
     return told
+
+
+def _is_length_to(text: str, one: Use, other: Use) -> bool:
+    """Whether a length was placed by the time after it, with which it ends: "six months ended 30 June"."""
+    return (
+        one.expression.type == "DURATION"
+        and one.first is not None
+        and one.last is not None
+        and one.last == other.last
+        and one.sentence == other.sentence
+        and not other.of_a_plan
+        and _LENGTH_TO.fullmatch(text[one.expression.end : other.expression.start]) is not None
+    )
+
+
+_LENGTH_TO = re.compile(r",? (?:(?:that |which )?end(?:ed|ing|s)(?: on)?|to|through|up to) (?:the )?", re.I)
 
 
 def _carried(doc: Doc, span: Span, expression: TimeExpression, sentences: Sequence[int]) -> bool:

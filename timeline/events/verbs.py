@@ -90,6 +90,24 @@ def negation(word: Token) -> Token | None:
     return None
 
 
+def awaited_until(verb: Token) -> Token | None:
+    """The "until" of what did not happen before some time, and then did: "did not reopen until May"."""
+    if verb.pos_ not in ("VERB", "AUX", "ADJ") or lemma_of(verb) in cues()["status.lasting"]:
+        return None
+    carrier = verb.head if verb.pos_ == "ADJ" else verb
+    denied = next((kid for kid in carrier.children if kid.dep_ == "neg" and kid.lower_ != "never"), None)
+    if denied is None:
+        return None
+    return next(
+        (
+            kid
+            for kid in (*verb.children, *(carrier.children if carrier is not verb else ()))
+            if kid.dep_ == "prep" and kid.i > verb.i and kid.lower_ in ("until", "till")
+        ),
+        None,
+    )
+
+
 def group(word: Token) -> Group:
     """Read a verb group; nouns and adjectives give tense NONE unless a copula carries one."""
     helpers = auxiliaries(word)

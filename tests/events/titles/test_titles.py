@@ -33,6 +33,20 @@ def test_an_adjective_is_told_with_its_verb(title: MakeTitle) -> None:
     assert title("The mayor was unable to sell the pier.", "unable") == "Mayor is unable to sell pier"
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("The accounts of the port are due on Friday.", "due", "Accounts of port due"),
+        ("The verdict, due on Friday, will be read aloud.", "due", "Verdict due"),
+        ("The port did not reopen until Monday.", "reopen", "Port reopens"),
+    ],
+)
+def test_what_is_due_and_what_came_late_are_told_in_few_words(
+    title: MakeTitle, text: str, word: str, wanted: str
+) -> None:
+    assert title(text, word) == wanted
+
+
 def test_titles_do_not_depend_on_those_written_before(nlp: Any) -> None:
     doc = nlp(
         "The mayor, whose deputy had left Oslo, said he would sell the old pier. They praised his plan to sell it. "

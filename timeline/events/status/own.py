@@ -8,6 +8,7 @@ from timeline.events.hosts import Trigger
 from timeline.events.lexicon import cues, lemma_of
 from timeline.events.moves import manner_of
 from timeline.events.status.values import SUBJECTS, Reading, site_of
+from timeline.events.verbs import awaited_until
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,6 +28,12 @@ def own_reading(trigger: Trigger) -> Reading:
         return Reading("denied", (no_longer,))
     if word.dep_ in ("pcomp", "advcl") and (mark := _instead(word)) is not None:
         return Reading("denied", (mark,))
+    if (until := awaited_until(word)) is not None:
+        ahead = group.tense == "FUTURE" or (group.tense == "PRESENT" and group.aspect == "NONE")
+        unsure = group.modality is not None and group.tense != "FUTURE"
+        return Reading("possible" if unsure else "scheduled" if ahead else "happened", (until,))
+    if word.lower_ in lists["detection.timed_adjectives"] and group.tense == "PRESENT" and group.polarity == "POS":
+        return Reading("scheduled", (word,))
     if group.polarity == "NEG" and group.negation is not None:
         if group.modality in ("may", "might"):
             return Reading("possible", (*modal, group.negation))

@@ -19,6 +19,7 @@ from timeline.events.titles.clauses import clause
 from timeline.events.titles.deeds import of_verb
 from timeline.events.titles.joining import polished
 from timeline.events.titles.makeshifts import of_poor_verb
+from timeline.events.titles.nouns import noun
 from timeline.events.titles.scope import Scope
 from timeline.events.titles.slots import LIMIT
 from timeline.events.titles.things import of_bare_noun, of_noun
@@ -46,6 +47,9 @@ class Titles:
         if verb.pos_ in ("VERB", "AUX"):
             made = polished(of_verb(verb, status, self._strict) or ())
             return made or polished(of_poor_verb(verb, status, self._lenient) or ()), not made
+        if trigger.pos_ == "ADJ" and trigger.dep_ == "amod":  # "the accounts, due on Monday"
+            plan = noun(trigger.head, self._strict)
+            return polished([plan[0], trigger.lower_]) if plan else "", not plan
         made = polished(of_noun(trigger, status, self._strict) or ())
         return made or polished(of_bare_noun(trigger, status, self._strict) or ()), not made
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.events.lexicon import lemma_of
+from timeline.events.lexicon import cues, lemma_of
 from timeline.events.phrases import child, conjuncts, prepositions
 from timeline.events.titles.forms import third_person
 from timeline.events.titles.lists import lists
 from timeline.events.titles.scope import Form
+from timeline.events.verbs import awaited_until
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,6 +43,8 @@ def verb_words(verb: Token, form: Form, passive: bool, plural: bool) -> list[str
     if form == "as is":
         return [*_as_is(verb), *after]
     no = ["not"] if form == "not to" or _is_negated(verb) else []
+    if _is_copula_of_due(verb):
+        return [*no, *after]
     base = ["be", verb.text] if passive else [lemma_of(verb)]
     if form in ("to", "not to"):
         return [*no, "to", *base, *after]
@@ -78,8 +81,14 @@ def _in_present(verb: Token, plural: bool, no: list[str], after: list[str]) -> l
     return [lemma if plural else third_person(lemma), *after]
 
 
+def _is_copula_of_due(verb: Token) -> bool:
+    """Whether "due" says all that the verb does: "Results due"."""
+    due = child(verb, "acomp") if verb.lemma_ == "be" else None
+    return due is not None and due.lower_ in cues()["detection.timed_adjectives"]
+
+
 def _is_negated(verb: Token) -> bool:
-    return any(kid.dep_ == "neg" or (
+    return awaited_until(verb) is None and any(kid.dep_ == "neg" or (
         # "not since 1839 have such winds been recorded"
         kid.i < verb.i and kid.dep_ in ("prep", "advmod") and child(kid, "neg") is not None
     ) for kid in verb.children)
