@@ -184,3 +184,43 @@ def test_headline_and_lead_tell_one_event(lead: dict[str, str], joined: bool) ->
 def test_what_is_suffered_and_what_did_it_are_one_entry(text: str, titles: int) -> None:
     story = timeline.build(read_text(text, id="a", date="2023-05-10"))
     assert len([event for event in story.events if event.kind == "event"]) == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "later", "one_event"),
+    [
+        ("The quake of 1999 killed 40. Another quake hit the town.", "quake", "quake", False),
+        ("A bomb exploded on Monday. A second explosion hit the station.", "exploded", "explosion", False),
+        ("Police raided the club. Another raid followed.", "raided", "raid", False),
+        ("A bomb exploded on Monday. The explosion hit the station.", "exploded", "explosion", True),
+        # what is known is not another one, though it is new
+        ("They signed a deal on Monday. The new deal ends a strike.", "deal", "deal", True),
+    ],
+)
+def test_another_of_its_kind_is_another_event(text: str, first: str, later: str, one_event: bool) -> None:
+    story = timeline.build(read_text(text, id="a", date="2023-05-10"))
+    start, end = text.index(first), text.rindex(later)
+    mentions = {one.start: one.id for one in story.mentions["a"]}
+    entries = (*story.events, *story.undated)
+    homes = [{one.id for one in entries if mentions[at] in one.mentions} for at in (start, end)]
+    assert bool(homes[0] & homes[1]) is one_event
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # nobody says when it was called off: the plan that is off is all there is to tell
+        ("Its last flight, planned for 20 May, was called off because of fog.", [("cancelled", "2023-05-20")]),
+        ("The concert planned for Saturday has been called off because of the storm.", [("cancelled", "2023-05-13")]),
+        (
+            "The concert, planned for Saturday, was called off on Monday.",
+            [("happened", "2023-05-08"), ("cancelled", "2023-05-13")],
+        ),
+        ("The board agreed on Monday to sell the mill.", [("happened", "2023-05-08")]),
+        ("The eruption of 1987 killed 17 people.", [("happened", "1987")]),
+        ("A march has been announced for 20 May.", [("scheduled", "2023-05-20")]),
+    ],
+)
+def test_what_is_one_event_is_one_entry(text: str, told: list[tuple[str, str]]) -> None:
+    story = timeline.build(read_text(text, id="a", date="2023-05-10"))
+    assert [(one.status, one.when.value) for one in story.events if one.when is not None] == told

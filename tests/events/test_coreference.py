@@ -36,6 +36,17 @@ from timeline.events.coreference import resolve
         # a body without a name of its own says what it does
         ("The agency said it would publish the report.", "it", "agency"),
         ("The company said it will cut jobs in May.", "it", "company"),
+        # whose it is: the subject's of its own clause first, where that is no person
+        ("The agreement was signed. Corvane offered $49 and raised its bid to $51.", "its", "Corvane"),
+        ("The museum opened in May. The council doubled its grant.", "its", "council"),
+        # an object takes up an object
+        ("European officials approved the drug, but American regulators rejected it.", "it", "drug"),
+        ("The council bought the mill in 2001. It sold it to a developer.", "it", "mill"),
+        ("The army captured the town in May and lost it in June.", "it", "town"),
+        # what is won by an act of others is no thing that is acted on
+        ("The drug won approval in May. American regulators rejected it in June.", "it", "drug"),
+        ("The firm won approval for the drug in May, but regulators rejected it.", "it", "drug"),
+        ("The bank sacked its chief executive in May. He had led it since 2016.", "it", "bank"),
         # a name that "it" takes up is no person's, whatever the model calls it
         ("Acme Tools said it would close its plant.", "it", "Acme Tools"),
     ],

@@ -255,6 +255,35 @@ CASES = [
 ]
 
 
+CASES += [
+    # headlines leave out "is" and "was"
+    (S, "Drugmaker Velora to be [bought] by Hanse Pharma for $2.3bn"),
+    (S, "Veteran goalkeeper to [retire] in May"),
+    (S, "Ministers to [meet] in Oslo after border clash"),
+    (S, "Tram line set to [open] next spring"),
+    (S, "Airline poised to [cut] 400 jobs"),
+    (P, "Senate likely to [reject] budget bill on Thursday"),
+    (P, "Bid to [save] pier"),
+    (C, "Rail [strike] called off"),
+    (C, "Peace [talks] scrapped over border row"),
+    (ON, "Police [searching] for two climbers"),
+    (ON, "Former banker [faces] trial over harbour deal"),
+    (H, "Norden [wins] cup final"),
+    # by a narrow margin is not nearly
+    (H, "The bill narrowly [passed]."),
+    (D, "The pilot narrowly avoided a [collision]."),
+    # plans that are given up
+    (C, "The band abandoned plans to [tour] Asia."),
+    (C, "The firm dropped its plan to [merge] with a rival."),
+    (S, "The band did not abandon its plans to [tour] Asia."),
+    (C, "The [launch] was scrubbed after a fuel leak."),
+    (P, "A new [eruption] cannot be ruled out."),
+    (D, "An [evacuation] was ruled out by the mayor."),
+    (S, "A memorial [service] has been announced."),
+    (S, "The union called a [strike] for Friday."),
+]
+
+
 def _read(nlp: Any, marked: str) -> list[tuple[str, EventMention | None]]:
     """Each bracketed word with the mention found on it."""
     text, spans, rest = "", [], marked

@@ -16,12 +16,13 @@ from timeline.assembly.corrections import Corrections
 from timeline.assembly.dating import Dated, basis_of, begins_ahead, choose, drawn, edtf_of, ends_ahead, settled
 from timeline.assembly.gaps import gaps
 from timeline.assembly.identity import mention_keys
-from timeline.assembly.lexicon import words
+from timeline.assembly.lexicon import another_by, words
 from timeline.assembly.merging import merge
 from timeline.assembly.moves import moved
 from timeline.assembly.ordering import Item, order
 from timeline.assembly.scoring import Scene, confidence, features, heads, importance, threshold
 from timeline.assembly.selection import reason_against
+from timeline.events.lexicon import cues
 from timeline.model import (
     Article,
     Event,
@@ -87,13 +88,20 @@ def _announcing(mentions: Iterable[EventMention]) -> frozenset[str]:
         for one in mentions
         if one.link == "governed" and one.status in ("scheduled", "possible") and one.when is not None
     }
+    naming = cues()["moves.naming"]
     return frozenset(
         one.id
         for one in mentions
-        if one.id in dated and one.pos == "VERB" and one.lemma in words().planning
-        and one.link in ("frame", "default") and one.status in ("scheduled", "possible", "ongoing")
-        and one.tense == "PRESENT"
+        if one.id in dated and one.pos == "VERB" and one.link in ("frame", "default") and one.tense == "PRESENT"
+        and (
+            (one.lemma in words().planning and one.status in ("scheduled", "possible", "ongoing"))
+            or (one.lemma in naming and one.aspect == "PERFECTIVE" and not _has_agent(one))
+        )
     )
+
+
+def _has_agent(mention: EventMention) -> bool:
+    return any(one.role == "agent" for one in mention.participants)
 
 
 def _silent(mentions: Iterable[EventMention]) -> frozenset[str]:
@@ -163,7 +171,8 @@ class _Assembly:
 
     def merged(self) -> list[list[EventMention]]:
         """The mentions grouped by event."""
-        return merge(self.settled(), self.heading, self.joined)
+        others = {one.id: word for one in self.told if (word := another_by(one, self.article.text))}
+        return merge(self.settled(), self.heading, self.joined, others)
 
     def settled(self) -> list[EventMention]:
         """The mentions with times as a timeline draws them."""

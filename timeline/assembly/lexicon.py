@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from timeline.events.lexicon import cues
 from timeline.model import EventMention
 
 
@@ -89,6 +91,30 @@ def naming(mention: EventMention) -> str:
     behind |= lists.complements.intersection(mention.headline.lower().split())
     second = min(behind & seconds, default="")
     return f"{mention.stem} {second}".rstrip()
+
+
+def another_by(mention: EventMention, text: str) -> str:
+    """The word that makes a noun another of its kind than was told before ("a second blast"), "" for none.
+
+    text: the article's.
+    """
+    if mention.pos != "NOUN":
+        return ""
+    lists = cues()
+    before = text[max(mention.sentence.start, mention.start - 60) : mention.start].lower()
+    ahead: list[str] = re.findall(r"[\w'’-]+|[,;:]", before)
+    for place, word in reversed(list(enumerate(ahead))[-3:]):
+        if word in ",;:" or word in _THE:
+            return ""
+        if word in lists["relation.another"]:
+            return word
+        if word in lists["relation.another_indefinite"]:
+            known = place and (ahead[place - 1] in _THE or ahead[place - 1].endswith(("'s", "’s")))
+            return "" if known else word
+    return ""
+
+
+_THE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"})
 
 
 def meanings(mention: EventMention) -> frozenset[int]:

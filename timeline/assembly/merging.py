@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline.assembly.dating import LINK_RANK, overlap
@@ -56,12 +56,16 @@ class _Join:
 
 
 def merge(
-    mentions: Sequence[EventMention], heading: Span | None = None, joined: Iterable[tuple[str, str]] = ()
+    mentions: Sequence[EventMention],
+    heading: Span | None = None,
+    joined: Iterable[tuple[str, str]] = (),
+    others: Mapping[str, str] | None = None,
 ) -> list[list[EventMention]]:
     """Group mentions by event, groups and their members in text order.
 
     heading: the article's headline, where it is part of the text.  joined: pairs of ids of mentions
-    that are known to tell one event.
+    that are known to tell one event.  others: by the id of a mention that names another of its kind
+    ("a second blast") the word that says so.
     Merging what is merged changes nothing: the groups depend on the set of mentions alone.
     """
     ordered = sorted(mentions, key=lambda one: (one.start, one.end, one.id))
@@ -85,6 +89,8 @@ def merge(
         # only mentions of one stem, or of one group of stems, can repeat each other
         names: list[str | int] = [naming(mention), *meanings(mention)]
         for before in _latest_first([named[name] for name in names if name in named]):
+            if _is_other(ordered[before], mention, others or {}):
+                continue
             if join.find(before) != join.find(index) and _repeats(
                 ordered[before], mention, ordered[before].sentence == ordered[0].sentence
             ) and _allowed(join, before, index):
@@ -140,9 +146,7 @@ def _own_nouns(index: int, ordered: Sequence[EventMention], beside: Sequence[int
         for other in beside:
             mention = ordered[other]
             does = any(one.start <= mention.start < one.end for one in agents)
-            if does and mention.pos == "NOUN" and mention.sentence == verb.sentence and (
-                mention.stem not in lists.effects
-            ):
+            if does and mention.pos == "NOUN" and mention.sentence == verb.sentence:
                 found.append(other)
     if verb.cls in ("REPORTING", "I_ACTION") or verb.stem in lists.acts:
         for other in beside:
@@ -187,7 +191,11 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
     if below.pos == "VERB" and above.pos == "VERB" and _share(above, below, "patient"):
         gap = below.start - above.end
         return 0 < gap <= 8 and above.status == below.status
-    return above.cls == "REPORTING" and below.pos == "NOUN" and below.lemma in lists.speech
+    if above.cls == "REPORTING" and below.pos == "NOUN" and below.lemma in lists.speech:
+        return True
+    # "agreed on Tuesday to sell": the plan has no time but that of its making, and no name of its own
+    made = below.link == "inherited" and below.when == above.when and above.pos == below.pos == "VERB"
+    return made and below.headline == above.headline and below.status in ("scheduled", "possible")
 
 
 def _headline_and_lead(ordered: Sequence[EventMention], heading: Span | None) -> tuple[int, int] | None:
@@ -234,6 +242,12 @@ def _one_blow(above: EventMention, below: EventMention) -> bool:
         return False
     told_by = above.link == "inherited" and below.link == "governed" and above.when == below.when
     return told_by and above.status == below.status and above.pos == below.pos == "VERB" and below.start > above.end
+
+
+def _is_other(first: EventMention, later: EventMention, others: Mapping[str, str]) -> bool:
+    """Whether a later mention names another of its kind, which the earlier one does not name by the same word."""
+    word = others.get(later.id, "")
+    return bool(word) and (others.get(first.id, "") != word or first.sentence == later.sentence)
 
 
 def _says_plainly(mention: EventMention) -> bool:

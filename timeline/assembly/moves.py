@@ -305,6 +305,12 @@ class _Moves:
         if not _puts_off(mover, self.article):
             return
         why = f"called off or put off (“{mover.text}”)"
+        if plan.status == "cancelled" and self._is_firm(plan) and LINK_RANK[mover.link] > LINK_RANK["inherited"]:
+            # Nobody says when it was called off: one entry, the plan that is off.
+            self.found[mover.id] = replace(
+                mover, status="cancelled", when=None, timex=None, link="default", governor="", chain=(why,)
+            )
+            self.joined.append((plan.id, mover.id))
         if plan.sentence == mover.sentence:
             self.off.add(plan.id)
         planned = [plan] if plan.sentence != mover.sentence and plan.status == "scheduled" else []
@@ -335,6 +341,8 @@ class _Moves:
             end = self._end_of(host)
             for each in self.under.get(name, ()):
                 one = self.found[each.id]
+                if one.lemma in cues()["embedding.scheduled"] and one.status == "happened" and one.start > host.end:
+                    self.found[one.id] = replace(one, generic=True)  # "a trip that was planned for Tuesday"
                 if one.status == "scheduled" and one.start < end and one.when is not None:
                     why = (*one.chain, f"part of what is off (“{host.text}”)")
                     self.found[one.id] = replace(one, status="cancelled", chain=why)

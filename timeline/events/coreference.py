@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.events.classes import is_reporting
 from timeline.events.lexicon import cues, lemma_of, noun
 from timeline.events.moves import is_of_events, takes_place
-from timeline.events.phrases import SUBJECTS, TIME_ENTITIES, child, core, subject
+from timeline.events.phrases import SUBJECTS, TIME_ENTITIES, child, core, object_before, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -555,8 +555,16 @@ class _Linker:
         body = self._telling_body(token, plural)
         if body is not None:
             return body
+        if token.dep_ == "poss" and not plural:
+            owner = self._subject_of_its_clause(token)
+            if owner is not None:
+                return owner
         verb = _object_of(token)
         own = self._doer(verb)
+        if verb is not None and token.dep_ == "dobj":
+            taken = object_before(verb, plural)
+            if taken is not None and not self._is_person(taken):
+                return self._thing_of(taken)
 
         def fits(seen: _Seen) -> bool:
             entity = self.entities[seen.entity]
@@ -581,6 +589,37 @@ class _Linker:
                 return named[-1].entity if named and token.dep_ == "poss" else None
         return None
 
+    def _is_person(self, noun: Token) -> bool:
+        """Whether a noun is somebody, by what it stands for or by its own word."""
+        index = self.links.get(noun.i)
+        label = "THING" if index is None else self.entities[index].label
+        return label in ("PERSON", "") or noun.lemma_.lower() in self.words["people"]
+
+    def _subject_of_its_clause(self, token: Token) -> int | None:
+        """Whose it is in "Corvane raised its bid": the subject's own, where that is no person.
+
+        A name that nothing is known of is a body's here, whatever the model takes it for.
+        """
+        phrase = token.head
+        while phrase.dep_ in ("dobj", "pobj", "prep", "conj", "attr", "nmod", "compound") and (
+            phrase.head.i < phrase.i and phrase.pos_ not in ("VERB", "AUX")
+        ):
+            phrase = phrase.head
+        leads = subject(phrase) if phrase.pos_ in ("VERB", "AUX") else None
+        if leads is None or leads.i > token.i or leads.i == token.head.i:
+            return None
+        index = self.links.get(leads.i)
+        if index is None:
+            return None
+        entity = self.entities[index]
+        if entity.plural or entity.gender or (entity.label in _PERSONS and " " in entity.name):
+            return None
+        if entity.label in _PERSONS:
+            if leads.tag_ not in ("NNP", "NNPS") or leads.lower_ in self.words["people"] or entity.offices:
+                return None
+            entity.label = "ORG"
+        return index
+
     def _telling_body(self, token: Token, plural: bool) -> int | None:
         """What says it in "Acme Tools said that it ...": a name that "it" takes up is a body's, not a person's."""
         clause = token.head
@@ -602,7 +641,8 @@ class _Linker:
 
     def _acts_on_a_thing(self, seen: _Seen) -> bool:
         """Whether the verb it leads has an object that an object told after it may mean as well."""
-        return any(kid.dep_ == "dobj" and kid.tag_ == "NN" for kid in self.doc[seen.verb].children)
+        taken = (kid for kid in self.doc[seen.verb].children if kid.dep_ == "dobj" and kid.tag_ == "NN")
+        return any(not self._is_person(kid) for kid in taken)
 
     def _happening(self, token: Token, plural: bool, sentence: int) -> int | None:
         """The event that a pronoun takes up: one that is planned or takes place first, then what leads its clause.

@@ -418,6 +418,8 @@ def _said_beside(doc: Doc, start: int, host: Token, events: Mapping[int, Trigger
         if trigger is not None:
             inside = host == word or any(ancestor == word for ancestor in host.ancestors)
             return word if trigger.reports and word.pos_ == "VERB" and inside else None
+        if word.lower_ == "for":
+            return None  # "has been announced for 4 October": when it is to be
         if word.pos_ != "ADP" and word.lower_ not in ("late", "early", "earlier"):
             return None
     return None

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from timeline import dateline
 from timeline.errors import MissingPartError
 from timeline.events import morphology
+from timeline.events.headlines import mended
 from timeline.model import Span
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def parse(
     parsed = morphology.pipe(nlp, plain, batch_size)
     for text, blocks in for_joining:
         parts = [
-            (start, next(parsed) if kept else _unparsed(nlp, text[start:end]))
+            (start, mended(next(parsed)) if kept else _unparsed(nlp, text[start:end]))
             for start, end, kept in blocks
         ]
         yield _lay_over(nlp, text, parts)

@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from timeline.events.lexicon import cues, lemma_of
+from timeline.events.lexicon import noun as noun_senses
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -166,6 +169,19 @@ def conjuncts(head: Token) -> list[Token]:
     return sorted(found, key=lambda token: token.i)
 
 
+def is_another(noun: Token) -> bool:
+    """Whether a noun names another of its kind than was told before: "a second blast", "new talks"."""
+    lists = cues()
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    before = [kid for kid in noun.children if kid.i < noun.i]
+    words = {kid.lower_ for kid in before if kid.dep_ in ("det", "amod", "nummod", "compound", "advmod")}
+    if not words.isdisjoint(lists["relation.another"]):
+        return True
+    known = any(kid.dep_ == "poss" or kid.lower_ in ("the", "this", "that", "these", "those") for kid in before)
+    return not known and not words.isdisjoint(lists["relation.another_indefinite"])
+
+
 def agent_of_passive(verb: Token) -> Token | None:
     """The head of the "by" phrase of a passive."""
     for kid in verb.children:
@@ -215,8 +231,20 @@ def object_before(verb: Token, plural: bool = False) -> Token | None:
         if len(taken) == 1 and taken[0].tag_ in tags and taken[0].ent_type_ not in _NOT_IT and (
             len(conjuncts(taken[0])) == 1
         ):
-            return taken[0]
+            return _what_it_is_for(above, taken[0])
     return None
+
+
+def _what_it_is_for(verb: Token, taken: Token) -> Token:
+    """What a later "it" means where an act was won: the drug, of "the drug won approval", "approval for the drug"."""
+    if lemma_of(verb) not in cues()["class.getting"] or noun_senses(lemma_of(taken)).verb == "":
+        return taken
+    if any(kid.dep_ in ("det", "poss") for kid in taken.children):
+        return taken
+    purpose = next((kid for each in (taken, verb) for kid in each.children if kid.lower_ == "for"), None)
+    named = child(purpose, "pobj") if purpose is not None and purpose.i > taken.i else None
+    leads = named or subject(verb)
+    return leads if leads is not None and leads.tag_ == "NN" else taken
 
 
 def prepositions(token: Token) -> Iterator[tuple[Token, Token]]:

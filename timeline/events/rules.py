@@ -19,6 +19,7 @@ from dataclasses import replace
 from timeline.events.hosts import PLANNING, Trigger
 from timeline.events.lexicon import cues
 from timeline.events.moves import manner_of, puts_off
+from timeline.events.phrases import is_another
 from timeline.events.relations import both, bounded, mirrored, same, told, told_back
 from timeline.events.scene import TIED, Choice, Scene
 
@@ -90,7 +91,9 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
         if index in chosen:
             continue
         other = dated.get(trigger.sense)
-        if other is not None and not trigger.reports and scene.statuses[index] == scene.statuses[other.token.i]:
+        fresh = other is not None and other.order < trigger.order and is_another(trigger.token)
+        alike = other is not None and scene.statuses[index] == scene.statuses[other.token.i]
+        if other is not None and alike and not fresh and not trigger.reports:
             chosen[index] = Choice("X", chosen[other.token.i].use, "same-event", other)
             continue
         opening = (

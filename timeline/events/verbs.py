@@ -208,6 +208,8 @@ def tense_reader(doc: Doc) -> Callable[[int, int], TenseOfVerb | None]:
         move = move_of(doc, span.start, word)
         if move is not None and move.role == "goal" and move.manner in ("moves", "stretches"):
             return "future"  # "has slipped to December": a plan is put ahead, however it is told
+        if word.head.lower_ == "for" and word.head.head == verb and lemma_of(verb) in cues()["moves.naming"]:
+            return "future"  # "a summit has been proposed for December"
         told = time_direction(said_before(word, verb) or verb)
         return "surely past" if told == "past" and _has_its_own_time(verb, word) else told
 
@@ -290,7 +292,9 @@ def time_direction(verb: Token, depth: int = 8) -> TenseOfVerb | None:
         ahead = found.aspect == "PROGRESSIVE" and not found.passive
         return "future" if ahead else "present"
     above = verb.head
-    if found.tense == "INFINITIVE" and above != verb and depth:
+    if found.tense == "INFINITIVE" and above == verb:
+        return "future"  # "court to hear appeal on Monday"
+    if found.tense == "INFINITIVE" and depth:
         if lemma_of(above) in _CARRIED_OUT and verb.dep_ == "xcomp":
             return time_direction(above, depth - 1)
         if verb.dep_ in ("advcl", "relcl", "acl", "conj") and lemma_of(above) not in _OPEN_NOUNS:

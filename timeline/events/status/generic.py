@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline.events.headlines import planned_by
 from timeline.events.hosts import Trigger
 from timeline.events.lexicon import cues
 from timeline.events.status.own import is_imperative
@@ -17,6 +18,10 @@ def is_generic(trigger: Trigger, reading: Reading) -> bool:
         return True
     if word.pos_ not in ("VERB", "AUX"):
         return any(kid.dep_ == "det" and kid.lower_ in ("any", "every", "each") for kid in word.children)
+    if trigger.heading and reading.status == "scheduled" and word.dep_ == "ROOT" and planned_by(word) and any(
+        kid.dep_ == "xcomp" for kid in word.children
+    ):
+        return True  # "line set to open": the opening is what a timeline tells
     if group.modality in lists["status.opinion_modals"] or is_imperative(word):
         return True
     if any(h.lemma_ == "use" for h in group.auxiliaries):

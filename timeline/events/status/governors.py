@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.events.hosts import Trigger
 from timeline.events.lexicon import cues, lemma_of
+from timeline.events.phrases import TIME_ENTITIES
 from timeline.events.status.nouns import under_noun
 from timeline.events.status.values import (
     OPEN,
@@ -84,6 +85,12 @@ def embedding(site: Token, triggers: Mapping[int, Trigger], read: object) -> Rea
     return None
 
 
+def _for_a_time(site: Token, verb: Token) -> bool:
+    """Whether a time for which a noun is named stands with it or its verb."""
+    purposes = (kid for each in (site, verb) for kid in each.children if kid.lower_ == "for" and kid.i > verb.i)
+    return any(kid.dep_ == "pobj" and kid.ent_type_ in TIME_ENTITIES for each in purposes for kid in each.children)
+
+
 def _only(site: Token) -> bool:
     """ "only to find": a result, not a purpose."""
     to = infinitive_mark(site)
@@ -159,7 +166,7 @@ def _under_verb(
     if (
         lemma == "rule"
         and particle == "out"
-        and not passive
+        and (not passive or not is_definite(site) or state.status == "denied")
         and (patient or (label == "advcl" and site.tag_ == "VBG"))
     ):
         return effect_on("denied", above, state)
@@ -243,9 +250,12 @@ def _under_verb(
         )
     ):
         return effect_on("scheduled", above, state)
+    if noun and lemma == "call" and label in ("dobj", "nsubjpass") and _for_a_time(site, above):
+        return effect_on("scheduled", above, state)  # "called a strike for Friday"
     if noun and lemma == "set" and (passive or label == "dobj"):
         return effect_on("scheduled", above, state)
-    if noun and lemma in ("announce", "await", "prepare") and label in ("dobj", "pobj") and not is_definite(site):
+    told_of = label in ("dobj", "pobj", "nsubjpass") and not is_definite(site)
+    if noun and lemma in ("announce", "await", "prepare") and told_of:
         return effect_on("scheduled", above, state)
     if infinitive and lemma in lists["embedding.scheduled"] and lemma not in ("announce", "invite", "await"):
         return effect_on("scheduled", above, state)

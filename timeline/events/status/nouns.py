@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.events.classes import stem
 from timeline.events.lexicon import cues, lemma_of
 from timeline.events.status.values import SUBJECTS, Reading, effect_on, infinitive_mark, is_definite
+from timeline.events.verbs import auxiliaries, negation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,6 +43,8 @@ def under_noun(
         and lemma_of(top) in lists["embedding.denied"] | lists["embedding.denied_statement"]
     ):
         return Reading("denied", (top,))
+    if (infinitive or linked) and lemma in lists["embedding.scheduled_nouns"] and (given := _given_up(above)):
+        return Reading("cancelled", given)
     if infinitive or linked:
         if lemma in lists["embedding.denied_nouns"] or (
             verb in lists["embedding.denied"] and verb != lemma and infinitive
@@ -105,3 +108,15 @@ def under_noun(
     ):
         return Reading("possible", (above,))
     return None
+
+
+def _given_up(plan: Token) -> tuple[Token, ...]:
+    """The verb by which plans are given up: "abandoned plans to tour", "dropped its plan for a merger"."""
+    verb, lists = plan.head, cues()
+    if plan.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB" or negation(verb) is not None:
+        return ()
+    if any(helper.tag_ == "MD" or helper.lower_ == "to" for helper in auxiliaries(verb)):
+        return ()
+    known = lists["embedding.cancelled"] | lists["embedding.given_up"]
+    off = any(kid.dep_ == "prt" and kid.lower_ in ("off", "up") for kid in verb.children)
+    return (verb,) if lemma_of(verb) in known or (off and lemma_of(verb) in ("call", "give")) else ()

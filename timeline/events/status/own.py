@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline.events.headlines import planned_by
 from timeline.events.hosts import Trigger
 from timeline.events.lexicon import cues, lemma_of
 from timeline.events.moves import manner_of
@@ -38,6 +39,10 @@ def own_reading(trigger: Trigger) -> Reading:
         if group.modality in ("may", "might"):
             return Reading("possible", (*modal, group.negation))
         return Reading("denied", (group.negation,))
+    if group.tense == "INFINITIVE" and word.dep_ == "ROOT" and group.polarity == "POS":
+        to = next((helper for helper in group.auxiliaries if helper.lower_ == "to"), None)
+        if to is not None and any(kid.dep_ in SUBJECTS for kid in word.children):
+            return Reading("scheduled", (to,))  # "minister to visit Norway"
     hedges = tuple(kid for kid in adverbs if kid.lower_ in lists["status.possible_adverbs"])
     if group.tense == "FUTURE":
         return Reading("possible", (*modal, *hedges)) if hedges else Reading("scheduled", modal or _helpers(trigger))
@@ -65,11 +70,17 @@ def own_reading(trigger: Trigger) -> Reading:
         return Reading("ongoing", be)
     if group.aspect == "PERFECTIVE_PROGRESSIVE" and group.tense == "PRESENT":
         return Reading("ongoing", _helpers(trigger))
+    if trigger.heading and word.dep_ == "ROOT" and (ahead := planned_by(word)):
+        return Reading("scheduled", ahead)
+    if trigger.heading and word.tag_ == "VBG" and not group.auxiliaries and word.dep_ == "ROOT":
+        return Reading("ongoing", (word,))  # "police searching for twins"
     if group.tense == "PRESENT" and group.aspect == "NONE" and not trigger.heading:
         if lemma_of(word) in lists["status.keeping_on"] and word.lemma_ not in ("go", "keep"):
             return Reading("ongoing", (word,))
         if trigger.cls not in ("REPORTING", "ASPECTUAL"):
             return Reading("ongoing", (word,))  # prose tells single events in the past
+    if trigger.heading and trigger.cls == "STATE" and group.tense == "PRESENT" and group.aspect == "NONE":
+        return Reading("ongoing", (word,))  # "banker faces trial"
     if group.tense == "PRESENT" and group.aspect == "PERFECTIVE":
         since = next((kid for kid in word.children if kid.lower_ in ("since", "for")), None)
         lasting = (trigger.cls in ("STATE", "I_STATE") or group.passive) and not manner_of(word)
@@ -83,7 +94,9 @@ def _lasts(preposition: Token) -> bool:
     if preposition.lower_ == "since":
         return preposition.dep_ != "mark"
     inner = next((kid for kid in preposition.children if kid.dep_ == "pobj"), None)
-    return inner is not None and inner.ent_type_ in ("DATE", "TIME")
+    if inner is None or inner.ent_type_ not in ("DATE", "TIME") or inner.pos_ == "PROPN":
+        return False  # "announced for 4 October"
+    return not any(kid.lower_ in ("next", "this") for kid in inner.children)
 
 
 def _helpers(trigger: Trigger) -> tuple[Token, ...]:
