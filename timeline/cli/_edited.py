@@ -156,12 +156,13 @@ def _moved_days(
 
 def _settled(now: _Bounds, cells: Mapping[str, str]) -> _Bounds:
     """What a time in UTC says of an entry whose zone nobody knows: by how many whole days it was moved."""
-    if not cells["start_date"]:
+    from timeline.temporal.interval import format_day, parse_day
+
+    if not cells["start_date"] or not cells["end_date"]:
         return now._replace(start_time="", end_time="")
-    was = _moment(cells["start_date"], cells["start_time"] or now.start_time)
-    moved = timedelta(days=round((_moment(now.start_date, now.start_time) - was) / timedelta(days=1)))
-    dates = (_moment(cells[name], "") + moved for name in ("start_date", "end_date"))
-    first, last = (date.date().isoformat() for date in dates)
+    hours = _moment(now.start_date, now.start_time) - _moment(now.start_date, cells["start_time"] or now.start_time)
+    moved = parse_day(now.start_date) - parse_day(cells["start_date"]) + round(hours / timedelta(days=1))
+    first, last = (format_day(parse_day(cells[name]) + moved) for name in ("start_date", "end_date"))
     return _Bounds(first, cells["start_time"], last, cells["end_time"])
 
 
