@@ -81,3 +81,25 @@ def test_deaths_long_ago_are_no_minor_entry() -> None:
     )
     story = timeline.build(text, date="2024-09-18")
     assert [event.importance for event in story.events if "kills" in event.title] == [2]
+
+
+def test_a_toll_is_an_entry_of_the_day_the_story_told() -> None:
+    text = (
+        "Rescue teams pulled a boy alive from the ruins of a school on Wednesday.\n\n"
+        "The quake struck at 2.40pm on Sunday, when most shops were open. At least 212 people died and more than "
+        "1,100 were hurt, the interior ministry said. A second tremor followed on Monday morning and broke a bridge."
+    )
+    assert [days(one) for one in entries(text) if "212" in one.title] == [("2024-05-12", "2024-05-12")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "first", "last"),
+    [
+        ("The results of the inquiry are due on 6 June.", "inquiry due", "2024-06-06", "2024-06-06"),
+        ("The council must choose a mayor by 9 June.", "choose mayor", "2024-06-09", "2024-06-09"),
+        ("The port did not reopen until early April.", "Port reopens", "2024-04-01", "2024-04-10"),
+        ("Work began in March 2012. It was halted that November.", "halted", "2012-11-01", "2012-11-30"),
+    ],
+)
+def test_what_an_editor_wants_is_there(text: str, title: str, first: str, last: str) -> None:
+    assert days(next(one for one in entries(text) if title in one.title)) == (first, last)

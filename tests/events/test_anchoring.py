@@ -207,6 +207,15 @@ def test_the_clock_follows_the_day(nlp: Any) -> None:
     assert time_text(left.when) == "2019-06-03"
 
 
+def test_the_clock_of_one_event_is_not_that_of_the_next(nlp: Any) -> None:
+    mentions, _ = read(nlp, "The gates opened at 8 p.m. on Sunday. The band lost its drummer.")
+    lost = next(one for one in mentions if one.text == "lost")
+
+    assert (lost.link, time_text(lost.when)) == ("frame", "2023-05-07")
+    assert lost.when is not None
+    assert lost.when.start_time is None
+
+
 def test_a_day_of_background_does_not_frame_the_story(nlp: Any) -> None:
     mentions, _ = read(
         nlp,

@@ -33,6 +33,7 @@ class Words:
     planning: frozenset[str]
     withholding: frozenset[str]
     owners: frozenset[str]
+    dying: frozenset[str]
     suffering: frozenset[str]
     same: Mapping[str, frozenset[int]]
     seconds: Mapping[str, frozenset[str]]
@@ -67,6 +68,7 @@ def words() -> Words:
         planning=frozenset(selection["planning"]),
         withholding=frozenset(selection["withholding"]),
         owners=frozenset(selection["owners"]),
+        dying=frozenset(merging["dying"]),
         suffering=frozenset(merging["suffering"]),
         same={word: frozenset(numbers) for word, numbers in same.items()},
         seconds={word: frozenset(found) for word, found in seconds.items()},

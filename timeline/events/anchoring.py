@@ -23,7 +23,7 @@ from timeline.events.rules import SHAPE_OF_RELATION, by_rule
 from timeline.events.scene import Choice, Scene
 from timeline.events.shapes import SHAPES_ALONE, SHAPES_OF_X, group_of, when_of
 from timeline.model import Link, TimeExpression, When
-from timeline.temporal.interval import Day
+from timeline.temporal.interval import Day, format_day
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -343,8 +343,15 @@ def _link_of(use: Use | None, trigger: Trigger, scene: Scene) -> Link:
 
 
 def _with_clock(answer: Answer, trigger: Trigger, scene: Scene) -> Answer:
-    """Give a dated event the time of day that stands with it."""
+    """Give a dated event the time of day that stands with it, and no other event's.
+
+    The story goes on: what is told after "the polls closed at 8 p.m." was that day, but not at eight.
+    """
     when = answer.when
+    if answer.link == "frame" and when is not None and when.is_one_day and when.start_time is not None:
+        assert when.earliest is not None
+        when = When(when.earliest, when.latest, value=format_day(when.earliest))
+        answer = replace(answer, when=when)
     if when is None or not when.is_one_day or when.start_time is not None:
         return answer
     for use in scene.lengths.get(trigger.token.i, ()):
