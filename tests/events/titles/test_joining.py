@@ -38,6 +38,7 @@ def test_a_list_is_glued_by_its_last_word() -> None:
     ("words", "wanted"),
     [
         (["mayor", "opens", "bridge"], "Mayor opens bridge"),
+        (["work", "halted", "that"], "Work halted"),
         (["mayor", "does", "n't", "pay"], "Mayor doesn't pay"),
         (["Norway", "’s", "vote", ","], "Norway’s vote"),
         (["court", "fines", "clerk", ",jails", "mayor"], "Court fines clerk, jails mayor"),

@@ -66,4 +66,5 @@ def polished(words: Sequence[str]) -> str:
     """The title that words make, "" where they are too few or too many for one."""
     text = _LOOSE.sub(r"\1", " ".join(words)).strip(" ,;:-–—")
     text = text.replace(" ,", ", ").replace("[", "").replace("]", "")
+    text = text.removesuffix(" that")  # "was paused that November", where the parse parts the two
     return text[0].upper() + text[1:] if 2 <= length(text) <= LIMIT else ""
