@@ -224,3 +224,9 @@ def test_another_of_its_kind_is_another_event(text: str, first: str, later: str,
 def test_what_is_one_event_is_one_entry(text: str, told: list[tuple[str, str]]) -> None:
     story = timeline.build(read_text(text, id="a", date="2023-05-10"))
     assert [(one.status, one.when.value) for one in story.events if one.when is not None] == told
+
+
+def test_what_is_announced_is_named_and_not_its_announcing() -> None:
+    text = "Supporters marched on Saturday. Another march has been announced for 20 May."
+    story = timeline.build(read_text(text, id="a", date="2023-05-10"))
+    assert [one.title for one in story.events if one.status == "scheduled"] == ["Another march"]

@@ -43,6 +43,9 @@ from timeline.events.coreference import resolve
         ("European officials approved the drug, but American regulators rejected it.", "it", "drug"),
         ("The council bought the mill in 2001. It sold it to a developer.", "it", "mill"),
         ("The army captured the town in May and lost it in June.", "it", "town"),
+        # and so does a subject where nothing else leads
+        ("Scientists found the wreck in July. They say it sank in 1911.", "it", "wreck"),
+        ("Anna Berg sued the clinic. It settled in May.", "It", "clinic"),
         # what is won by an act of others is no thing that is acted on
         ("The drug won approval in May. American regulators rejected it in June.", "it", "drug"),
         ("The firm won approval for the drug in May, but regulators rejected it.", "it", "drug"),

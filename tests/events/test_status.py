@@ -267,6 +267,7 @@ CASES += [
     (C, "Rail [strike] called off"),
     (C, "Peace [talks] scrapped over border row"),
     (ON, "Police [searching] for two climbers"),
+    (ON, "Rescuers [racing] to reach trapped miners"),
     (ON, "Former banker [faces] trial over harbour deal"),
     (H, "Norden [wins] cup final"),
     # by a narrow margin is not nearly

@@ -587,6 +587,11 @@ class _Linker:
                 if token.dep_ in SUBJECTS and back == 1:
                     return (named or here)[0].entity
                 return named[-1].entity if named and token.dep_ == "poss" else None
+        if token.dep_ in SUBJECTS and not own:
+            # "Scientists found the wreck.  They say it sank": where nothing leads, what was last acted on
+            taken = object_before(token.sent.root, plural)
+            if taken is not None and taken.i < token.sent.start and not self._is_person(taken):
+                return self._thing_of(taken)
         return None
 
     def _is_person(self, noun: Token) -> bool:

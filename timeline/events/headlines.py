@@ -37,6 +37,8 @@ def _put_right(root: Token) -> None:
     if root.pos_ in ("NOUN", "PROPN"):
         if infinitive is not None and infinitive.left_edge.i == _end(root) and _may_act(root):
             _lead(infinitive, root)
+        elif root.pos_ == "NOUN" and (going := _going_on(root)) is not None:
+            _lead(going, root)
     elif root.tag_ == "VBZ" and root.i and infinitive is not None:
         _give_subject(root, infinitive)
     elif root.tag_ in ("VBD", "VBN"):
@@ -47,6 +49,15 @@ def _put_right(root: Token) -> None:
 
 def _is_infinitive(word: Token) -> bool:
     return word.tag_ in ("VB", "VBN") and any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in word.children)
+
+
+def _going_on(root: Token) -> Token | None:
+    """The verb of "rescuers racing to reach miners": the participle right behind a noun in the plural that acts."""
+    after = next((kid for kid in root.children if kid.dep_ == "acl" and kid.i == root.i + 1), None)
+    if after is None or after.tag_ != "VBG" or root.tag_ != "NNS" or not _may_act(root):
+        return None
+    alone = all(kid == after or kid.i < root.i for kid in root.children)
+    return after if alone else None
 
 
 def _end(root: Token) -> int:

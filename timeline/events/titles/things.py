@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline.events.lexicon import cues, lemma_of
 from timeline.events.participants import is_place
 from timeline.events.phrases import TIME_ENTITIES, core, prepositions
 from timeline.events.titles.deeds import of_verb
@@ -43,6 +44,9 @@ def of_noun(head: Token, status: str, scope: Scope) -> list[str] | None:
         if place and place.lower() not in best.lower() and len(words) + length(place) <= limit:
             best = f"{best} {place}"
         return f"{best} {suffix}".split() if length(best) >= 2 else None
+    named_ahead = status == "scheduled" and lemma_of(verb) in cues()["moves.naming"]
+    if named_ahead and len(words) >= 2:
+        return words  # "another march has been announced": the march is to come, not its announcing
     if verb.pos_ == "VERB" and role in _CLAUSAL:
         told = of_verb(verb, status, scope)
         if told:
