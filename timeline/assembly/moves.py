@@ -341,7 +341,7 @@ class _Moves:
             end = self._end_of(host)
             for each in self.under.get(name, ()):
                 one = self.found[each.id]
-                if one.lemma in cues()["embedding.scheduled"] and one.status == "happened" and one.start > host.end:
+                if one.lemma in words().planning and one.status == "happened" and one.start > host.end:
                     self.found[one.id] = replace(one, generic=True)  # "a trip that was planned for Tuesday"
                 if one.status == "scheduled" and one.start < end and one.when is not None:
                     why = (*one.chain, f"part of what is off (“{host.text}”)")

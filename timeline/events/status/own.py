@@ -70,8 +70,9 @@ def own_reading(trigger: Trigger) -> Reading:
         return Reading("ongoing", be)
     if group.aspect == "PERFECTIVE_PROGRESSIVE" and group.tense == "PRESENT":
         return Reading("ongoing", _helpers(trigger))
-    if trigger.heading and word.dep_ == "ROOT" and (ahead := planned_by(word)):
-        return Reading("scheduled", ahead)
+    planned = planned_by(word) if trigger.heading and word.dep_ == "ROOT" else ()
+    if planned:
+        return Reading("scheduled", planned)
     if trigger.heading and word.tag_ == "VBG" and not group.auxiliaries and word.dep_ == "ROOT":
         return Reading("ongoing", (word,))  # "police searching for twins"
     if group.tense == "PRESENT" and group.aspect == "NONE" and not trigger.heading:
