@@ -38,6 +38,7 @@ from timeline.model import (
     TimeExpression,
     Timeline,
     Version,
+    When,
 )
 from timeline.temporal.interval import format_day
 
@@ -156,7 +157,7 @@ class _Assembly:
     def timeline(self, notices: tuple[Notice, ...]) -> Timeline:
         groups = self.corrections.regrouped(self.merged(), self.keys)
         wanted = self.corrections.names()
-        entries = [self.entry(group, wanted) for group in groups]
+        entries = self._told_once([self.entry(group, wanted) for group in groups], wanted)
         events, left = [], []
         found = list(notices)
         for entry in entries:
@@ -169,6 +170,25 @@ class _Assembly:
         corrected, complaints = self.corrections.applied(self.article, events)
         found.extend(complaints)
         return self._ordered(corrected, tuple(left), found, home)
+
+    def _told_once(self, entries: Sequence[_Entry], wanted: frozenset[str]) -> list[_Entry]:
+        """The entries, those of one sentence that read alike at one time made one.
+
+        "Chose Brandt as leader" names two events of which neither is told without the other.
+        """
+        alike: dict[tuple[int, str, When | None] | int, list[_Entry]] = {}
+        for place, entry in enumerate(entries):
+            told = (entry.mentions[0].sentence.start, _title(entry.mentions, entry.dated), entry.dated.when)
+            kept = not entry.against and entry.id not in wanted and entry.status not in ("denied", "cancelled")
+            alike.setdefault(told if kept else place, []).append(entry)
+        return [same[0] if len(same) == 1 else self._united(same, wanted) for same in alike.values()]
+
+    def _united(self, same: Sequence[_Entry], wanted: frozenset[str]) -> _Entry:
+        """One entry of several, with the status of what governs the rest: "agreed to buy", "the first to win"."""
+        mentions = [one for each in same for one in each.mentions]
+        inside = {one.id for one in mentions}
+        above = next((each for each in same if not any(one.governor in inside for one in each.mentions)), same[0])
+        return replace(self.entry(mentions, wanted), status=above.status)
 
     def merged(self) -> list[list[EventMention]]:
         """The mentions grouped by event."""

@@ -23,6 +23,15 @@ TIME_ENTITIES = frozenset({"DATE", "TIME"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _NOT_IT = TIME_ENTITIES | {"PERSON"}  # what no "it" stands for
+_JUDGING = frozenset(
+    (
+        "accuse", "arrest", "attack", "ban", "bar", "blame", "censure", "charge", "condemn", "convict", "criticise",
+        "criticize", "denounce", "detain", "disqualify", "dismiss", "excuse", "execute", "expel", "fault", "fine",
+        "fire", "forgive", "honor", "honour", "hang", "imprison", "indict", "investigate", "jail", "mock", "pardon",
+        "penalise", "penalize", "praise", "prosecute", "punish", "rebuke", "reprimand", "reward", "sack", "scold",
+        "sentence", "sue", "suspend", "thank",
+    )
+)
 _OBJECT_CONTROL = frozenset(
     (
         "allow", "ask", "urge", "tell", "order", "force", "cause", "encourage", "persuade", "help", "enable",
@@ -52,9 +61,13 @@ def is_passive(verb: Token) -> bool:
     ):
         # "a letter issued the following day": what a noun is followed by is a participle
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and _in_passive_list(verb):
+        return True
     if verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "oprd", "ccomp"):
         # "the car was found abandoned"
         return not any(kid.dep_ in ("aux", "dobj") for kid in verb.children)
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and _follows_passive(verb):
+        return True
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "conj", "advcl", "ROOT"):
         has_auxiliary = any(kid.dep_ == "aux" for kid in verb.children)
         if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
@@ -65,9 +78,30 @@ def is_passive(verb: Token) -> bool:
                 return False  # "the fire injured eight people", taken for a noun with its participle
             return not has_auxiliary
         if verb.dep_ == "ROOT" and not has_auxiliary:
-            return child(verb, "dobj") is None
+            return child(verb, "dobj") is None and not _tells(verb)
         return any(kid.dep_ == "agent" for kid in verb.children)
     return False
+
+
+def _follows_passive(verb: Token) -> bool:
+    """Whether a participle goes on with a passive: "was passed in 1974, amended in 1989"."""
+    bare = not any(kid.dep_ in ("dobj", "aux", "mark", *SUBJECTS) for kid in verb.children)
+    return bare and verb.i > verb.head.i and child(verb.head, "auxpass") is not None
+
+
+def _in_passive_list(verb: Token) -> bool:
+    """Whether a verb ends a list of participles: "was passed in 1974, amended in 1989 and repealed in 2003"."""
+    above = verb.head
+    bare = not any(kid.dep_ in ("dobj", "aux", "prt", "ccomp", "xcomp", "acomp", *SUBJECTS) for kid in verb.children)
+    listed = above.tag_ == "VBN" and above.dep_ in ("advcl", "conj") and child(above, "aux", "auxpass") is None
+    first = above.head
+    return bare and listed and above.i > first.i and child(first, "auxpass") is not None
+
+
+def _tells(verb: Token) -> bool:
+    """Whether a clause with its own subject is what a verb tells: "the inquest heard that he had left"."""
+    told = child(verb, "ccomp")
+    return told is not None and told.i > verb.i and child(told, "mark") is not None
 
 
 def _between_commas(verb: Token) -> bool:
@@ -124,7 +158,10 @@ def subject(verb: Token, depth: int = 6) -> Token | None:
         host = above.head
         if host.pos_ in ("VERB", "AUX"):
             target = child(host, "dobj")
-            if above.lower_ in ("of", "from", "for", "with") and target is not None and above.lower_ != "with":
+            blamed = above.lower_ == "for" and host.lemma_ in _JUDGING
+            if target is not None and (blamed or above.lower_ in ("of", "from")):
+                if target.ent_type_ == "MONEY":  # "fined the bank 20 million pounds for hiding losses"
+                    return child(host, "dative") or child(target, "nmod")
                 return target
             return subject(host, depth - 1)
     return None
@@ -141,6 +178,8 @@ def _own_subject(verb: Token) -> Token | None:
     before = [kid for kid in verb.children if kid.i < verb.i and kid.dep_ in ("nsubj", "nsubjpass")]
     if len(before) < 2:
         return first
+    if before[0].i + 1 == before[-1].left_edge.i and before[0].tag_ == "NN":
+        return before[-1]  # "a magnitude 6.1 earthquake", torn apart by the parser
     taken = any(kid.dep_ in ("acl", "relcl") and kid.tag_ == "VBD" for kid in before[0].children)
     return before[-1] if taken or before[-1].ent_type_ == "PERSON" else before[0]
 
@@ -218,8 +257,11 @@ def object_before(verb: Token, plural: bool = False) -> Token | None:
 
     The verb before is the one conjoined to it, else the main verb of the sentence before.
     """
+    beside = [kid for kid in verb.children if kid.dep_ in ("ccomp", "parataxis") and kid.i < verb.i]
     if verb.dep_ == "conj":
         before = verb.head
+    elif beside and any(token.text == ";" for token in verb.doc[beside[-1].i : verb.i]):
+        before = beside[-1]  # "rebels seized the town; the army retook it"
     elif verb.dep_ == "ROOT" and verb.sent.start:
         before = verb.doc[verb.sent.start - 1].sent.root
     else:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.events.titles.clauses import clause
-from timeline.events.titles.deeds import of_verb
+from timeline.events.titles.deeds import of_arranged, of_verb
 from timeline.events.titles.joining import polished
 from timeline.events.titles.makeshifts import of_poor_verb
 from timeline.events.titles.nouns import noun
@@ -45,11 +45,19 @@ class Titles:
         """
         verb = trigger.head if trigger.pos_ == "ADJ" and trigger.head.lemma_ == "be" else trigger
         if verb.pos_ in ("VERB", "AUX"):
+            arranged = polished(of_arranged(verb, status, self._strict) or (), least=1)
+            if arranged:
+                return arranged, False
             made = polished(of_verb(verb, status, self._strict) or ())
             return made or polished(of_poor_verb(verb, status, self._lenient) or ()), not made
         if trigger.pos_ == "ADJ" and trigger.dep_ == "amod":  # "the accounts, due on Monday"
             plan = noun(trigger.head, self._strict)
             return polished([plan[0], trigger.lower_]) if plan else "", not plan
+        above = trigger.head
+        if status in ("scheduled", "possible") and trigger.dep_ in ("dobj", "nsubjpass"):
+            arranged = polished(of_arranged(above, "scheduled", self._strict) or (), least=1)
+            if arranged:
+                return arranged, False
         made = polished(of_noun(trigger, status, self._strict) or ())
         return made or polished(of_bare_noun(trigger, status, self._strict) or ()), not made
 

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from timeline.events.participants import is_place
-from timeline.events.phrases import child, is_passive, object_before, objects, prepositions, subject
+from timeline.events.phrases import child, core, is_passive, object_before, objects, prepositions, subject
 from timeline.events.titles.complements import complement_of, described, inner_words, says_nothing, told_beside
 from timeline.events.titles.forms import owner_itself
-from timeline.events.titles.joining import follows_comma
+from timeline.events.titles.joining import follows_comma, joined
 from timeline.events.titles.lists import lists
-from timeline.events.titles.nouns import noun
+from timeline.events.titles.nouns import amount, noun, run_on
 from timeline.events.titles.scope import WHOLE, Form, Scope
-from timeline.events.titles.slots import Slot, filled, length
-from timeline.events.titles.times import is_count, is_time, is_turn
-from timeline.events.titles.verbs import is_plural, verb_words
+from timeline.events.titles.slots import Slot, filled, length, ordered
+from timeline.events.titles.times import is_amount, is_count, is_term, is_time, is_turn
+from timeline.events.titles.verbs import agreement, is_plural, verb_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_INNER = 7  # most words of what is done in a phrase
 
 
 def clause(
@@ -40,11 +42,16 @@ def clause(
     if with_subject:
         leads = subject(verb)
         readings = [] if leads is None else _of_leader(leads, speaker, scope)
+        if leads is not None and not readings and speaker is None:
+            teller = _teller(verb)
+            if teller is not None and leads.pos_ == "PRON" and _may_be(leads, teller, scope):
+                leads, readings = teller, of_subject(teller, scope)
         if leads is None or not readings:
             return None
         slots.append(Slot(0, 3.5, readings))
         scope = scope.led_by(leads)
-        plural = is_plural(leads, scope.coref)
+        own = agreement(verb, leads)
+        plural = is_plural(leads, scope.coref) if own is None else own
     slots.append(Slot(1, 0, [" ".join(verb_words(verb, form, passive, plural))]))
     taken = _taken(verb, scope)
     if taken is None:
@@ -52,10 +59,12 @@ def clause(
     slots += taken
     complete = bool(taken)
     complement = complement_of(verb, complete)
+    if complement is not None and run_on(complement, scope.coref.hyphens) is not None:
+        complement = None
     if complement is None or depth == 0:
         phrases = phrases_around(verb, scope, passive or complete)
-        if verb.lemma_ in lists().empty:
-            return None  # "X tells Y" says nothing
+        if verb.lemma_ in lists().empty and not (phrases and (passive or complete) and _is_about(verb)):
+            return None  # "X tells Y" says nothing; "X told of deal", "X says goodbye to Y" do
         bare = not complete and not passive and not scope.lenient
         if bare and not phrases and with_subject and verb.lemma_ in lists().saying:
             return None
@@ -63,7 +72,7 @@ def clause(
         if complement is None:
             if verb.lemma_ == "be" and not complete and not phrases:
                 return None
-            return filled([*slots, *phrases], budget)
+            return filled([*slots, *phrases, *gerunds(verb, scope, budget)], budget)
     left = budget - sum(length(slot.readings[0]) for slot in slots)
     inner = inner_words(verb, complement, complete, left, scope, depth)
     if inner:
@@ -92,6 +101,15 @@ def _of_leader(leads: Token, speaker: Token | None, scope: Scope) -> Sequence[st
     return readings
 
 
+def _teller(verb: Token) -> Token | None:
+    """Who says the clause that a verb stands in: "Orlan" of "Orlan said that it plans to leave"."""
+    above = verb
+    while above.dep_ in ("conj", "xcomp") and above.head != above:
+        above = above.head
+    said = above.dep_ == "ccomp" and above.i > above.head.i and above.head.lemma_ in lists().saying
+    return subject(above.head) if said else None
+
+
 def _may_be(pronoun: Token, speaker: Token, scope: Scope) -> bool:
     """Whether a pronoun of unknown meaning is most likely the speaker: "police said they had found it"."""
     if pronoun.lower_ == "they":
@@ -106,17 +124,31 @@ def _taken(verb: Token, scope: Scope) -> list[Slot] | None:
     """Slots for a verb's objects and its adjective; None where an object is a pronoun that nobody knows."""
     slots: list[Slot] = []
     adjective = child(verb, "acomp")
+    if adjective is not None and run_on(adjective, scope.coref.hyphens) is not None:
+        adjective = None
     for head in () if verb.lemma_ == "be" and adjective is not None else objects(verb):
         direct = head.dep_ == "dobj"
         readings = _thing(verb, head, scope) if direct and head.lower_ in ("it", "them") else noun(head, scope)
+        if head.dep_ == "oprd" and head.pos_ == "ADJ":
+            readings = described(head, scope)
+        if direct and head.lower_ in ("one", "ones"):
+            readings = _another(verb, head, scope) or readings
+        if slots and head.dep_ == "oprd" and child(head, "det") is not None:
+            readings = [f"{_article(head)} {text}".strip() for text in readings]
+        if readings and head.dep_ == "dative" and not any(other.i > head.i for other in objects(verb)):
+            readings = _given_time(verb, readings)
         if readings and (not is_time(head) or is_count(head) or is_turn(head)):
             if any(readings[0] in text for slot in slots for text in slot.readings):
                 continue  # "re-designs", taken apart by the parser
-            comma = "," if slots and direct else ""
+            comma = "," if slots and direct and _is_set_off(head.left_edge) else ""
             predicate = _predicate(head) if direct else ""
             slots.append(Slot(2 + head.i / 1e6, 1, [f"{comma}{text} {predicate}".strip() for text in readings]))
         elif direct and head.pos_ == "PRON" and not (scope.lenient and head.lower_ in lists().things):
             return None
+    for kid in verb.children:
+        told = amount(kid) if is_amount(kid) else ""
+        if told and not any(told in text for slot in slots for text in slot.readings):
+            slots.append(Slot(2 + kid.i / 1e6, 1.1, ["", told]))
     if adjective is not None:
         slots.append(Slot(2.5, 1, described(adjective, scope)))
     return slots
@@ -138,6 +170,53 @@ def _thing(verb: Token, it: Token, scope: Scope) -> Sequence[str]:
     return []
 
 
+def _is_set_off(first: Token) -> bool:
+    """Whether a comma or a dash stands before a word."""
+    return first.i > 0 and first.nbor(-1).text in (",", ";", "-", "–", "—", "--")
+
+
+def _given_time(verb: Token, readings: Sequence[str]) -> Sequence[str]:
+    """Whom a verb gives time, with that time: "restaurant two weeks" of "gave the restaurant two weeks to close"."""
+    span = next((kid for kid in verb.children if kid.dep_ == "npadvmod" and kid.i > verb.i and is_time(kid)), None)
+    if span is None or child(span, "nummod") is None:
+        return readings
+    return [f"{text} {joined(core(span), frozenset())}" for text in readings]
+
+
+def _is_about(verb: Token) -> bool:
+    """Whether a verb of saying has a phrase that tells of what, or to whom."""
+    return any(preposition.lower_ in ("about", "of", "to") for preposition, _ in prepositions(verb))
+
+
+def _another(verb: Token, one: Token, scope: Scope) -> Sequence[str]:
+    """"new bill" for "a new one": the kind of thing that the verb before was done to."""
+    told = joined([word for word in core(one) if word != one and word.dep_ == "amod"], scope.coref.hyphens)
+    taken = object_before(verb, one.lower_ == "ones")
+    return [] if taken is None or not told or taken.pos_ != "NOUN" else [f"{told} {taken.text}"]
+
+
+def _article(head: Token) -> str:
+    """"a" of "called the tax a disgrace": what is said of an object is no part of it."""
+    return next((kid.lower_ for kid in head.children if kid.dep_ == "det" and kid.lower_ in ("a", "an")), "")
+
+
+def gerunds(verb: Token, scope: Scope, room: int) -> list[Slot]:
+    """Slots for what is done in a phrase behind a verb: "accused of lying", "fined for failing to report"."""
+    slots = []
+    for kid in verb.children:
+        action = child(kid, "pcomp") if kid.dep_ == "prep" and kid.i > verb.i else None
+        if action is None or action.tag_ != "VBG" or kid.lower_ not in lists().gerundial:
+            continue
+        if child(action, "aux", "nsubj", "nsubjpass") is not None:
+            continue
+        told = (scope.clause(action, "ing", most, scope, with_subject=False, depth=1)
+                for most in range(min(room, _INNER) - 1, 0, -1))
+        readings = ordered(" ".join([kid.lower_, *words]) for words in told if words)
+        if readings:
+            slots.append(Slot(3 + kid.i / 1e6, 1.5, ["", *readings]))
+    return slots
+
+
 def _predicate(head: Token) -> str:
     """"guilty" of "found the mayor guilty": an adjective that follows what it is said of."""
     after = (kid.text for kid in head.children if kid.dep_ == "amod" and kid.pos_ == "ADJ" and kid.i > head.i)
@@ -156,8 +235,12 @@ def phrases_around(verb: Token, scope: Scope, complete: bool) -> list[Slot]:
     needed = not complete and any(kid.dep_ == "prep" for kid in verb.children)
     for preposition, target in prepositions(verb):
         word = preposition.lower_
-        if word not in lists().wanted or is_time(target):
+        if word not in lists().wanted or (is_time(target) and not is_term(preposition, target)):
             continue
+        if target.tag_ == "CD" and preposition.i and is_amount(preposition.doc[preposition.i - 1]):
+            continue  # "220 to 198" is one figure
+        if preposition.i + 1 in scope.coref.hyphens:
+            continue  # "by-election", torn apart by the parser
         if word == "with" and follows_comma(preposition):
             continue  # what else was the case meanwhile: ", with dozens of shops closed"
         readings = noun(target, scope)
@@ -171,7 +254,7 @@ def phrases_around(verb: Token, scope: Scope, complete: bool) -> list[Slot]:
             word = f"{word} {target.head.lower_}"  # "out of court"
         texts = [f"{word} {text}" for text in readings]
         order = 3 + preposition.i / 1e6
-        if needed and not slots and preposition.i == verb.i + 1 and not where:
+        if needed and not slots and preposition.i == verb.i + 1 and (not where or verb.lemma_ == "be"):
             slots.append(Slot(order, 1.2, texts))
         else:
             priority = 2.0 if where else 2.2 + lists().wanted[preposition.lower_] / 100

@@ -32,7 +32,8 @@ def complement_of(verb: Token, complete: bool) -> Token | None:
         found = child(verb, "ccomp")
     if found is None or not complete:
         return found
-    alien = _is_listed(found) or _is_apart(found) or any(is_turn(head) for head in objects(verb))
+    alien = _is_listed(found) or _is_apart(found) or _is_relative(found, verb) or any(
+        is_turn(head) for head in objects(verb))
     return None if alien else found
 
 
@@ -43,6 +44,15 @@ def _is_listed(complement: Token) -> bool:
         return False
     edge = complement.left_edge.i
     return child(complement, "aux", "auxpass", "mark") is None and edge > 0 and complement.doc[edge - 1].dep_ == "cc"
+
+
+def _is_relative(complement: Token, verb: Token) -> bool:
+    """Whether a clause hangs on the object before it: "made an offer that the board turned down"."""
+    mark = child(complement, "mark")
+    taken = child(verb, "dobj")
+    if complement.dep_ != "ccomp" or mark is None or mark.lower_ != "that" or taken is None or taken.i > mark.i:
+        return False
+    return verb.lemma_ not in lists().saying and verb.lemma_ not in lists().informing
 
 
 def _is_apart(complement: Token) -> bool:
@@ -116,7 +126,13 @@ def described(adjective: Token, scope: Scope) -> list[str]:
     for preposition, target in prepositions(adjective):
         inner = noun(target, scope, 1)
         if inner and not is_time(target):
-            readings.append(f"{readings[-1]} {preposition.lower_} {inner[0]}")
+            before = readings[-1]
+            readings += [f"{before} {preposition.lower_} {text}" for text in (inner[-1], inner[0])]
+    for kid in adjective.children:
+        done = child(kid, "pcomp") if kid.dep_ == "prep" else None
+        told = done is not None and scope.clause(done, "ing", 5, scope, with_subject=False, depth=1)
+        if told:
+            readings.append(f"{readings[0]} {kid.lower_} {' '.join(told)}")  # "guilty of burning down church"
     action = child(adjective, "xcomp")
     if action is not None:
         words = scope.clause(action, "to", 5, scope, with_subject=False, depth=1)

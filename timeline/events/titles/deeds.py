@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.events.phrases import subject
+from timeline.events.phrases import child, is_passive, prepositions, subject
 from timeline.events.titles.clauses import clause
 from timeline.events.titles.lists import lists
+from timeline.events.titles.nouns import noun
 from timeline.events.titles.scope import Form, Scope
-from timeline.events.titles.slots import LIMIT
+from timeline.events.titles.slots import LIMIT, longest
 from timeline.events.titles.times import is_time
 from timeline.events.titles.verbs import is_modal
 
@@ -34,8 +35,13 @@ def of_verb(verb: Token, status: str, scope: Scope) -> list[str] | None:
         return None  # what a letter has on it
     form = _form(verb, status)
     words = None
-    if form in ("may", "to") and verb.dep_ == "xcomp" and above.lemma_ in lists().intending:
+    if form in ("may", "to") and _is_told_above(verb):
+        host = above if verb.dep_ == "ccomp" else above.head
+        words = clause(host, "present", LIMIT, scope)
+    if not words and form in ("may", "to") and verb.dep_ == "xcomp" and above.lemma_ in lists().intending:
         words = clause(above, "present", LIMIT, scope)
+    if not words and form == "may" and verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
+        words = clause(verb.head.head, "present", LIMIT, scope)  # "opposition accuses mayor of lying"
     if not words and form == "may" and verb.tag_ in ("VBD", "VBN") and not is_modal(verb):
         words = _doubted(verb, scope)
     if not words and status == "denied" and above.lemma_ in lists().failing and verb.dep_ in ("xcomp", "pcomp"):
@@ -49,13 +55,46 @@ def of_verb(verb: Token, status: str, scope: Scope) -> list[str] | None:
 def _form(verb: Token, status: str) -> Form:
     """How the verb is put: in the present where it says itself that the thing is to come, or will not be."""
     form = _FORMS.get(status, "present")
-    if form == "not to" and verb.lemma_ in lists().cancelling:
+    if verb.lemma_ in lists().cancelling and (form == "not to" or (form == "to" and _is_over(verb))):
         return "present"  # "council cancels run": it is the run that will not be
     if verb.lemma_ in lists().intending and not any(
         kid.dep_ == "aux" and (kid.tag_ == "MD" or kid.lower_ == "to") for kid in verb.children
     ):
         return "present"
     return form
+
+
+def _is_told_above(verb: Token) -> bool:
+    """Whether a verb in the infinitive came about with the one above: "let the suspect go", "first woman to win"."""
+    if verb.tag_ != "VB":
+        return False
+    to = child(verb, "aux")
+    if verb.dep_ == "ccomp":
+        return to is None and verb.head.lemma_ in lists().letting and verb.head.tag_ in ("VBD", "VBZ", "VBP")
+    ranked = any(kid.ent_type_ == "ORDINAL" or kid.tag_ == "JJS" for kid in verb.head.children)
+    told = verb.dep_ in ("acl", "relcl") and ranked and to is not None
+    return told and verb.head.head.tag_ in ("VBD", "VBZ", "VBP")
+
+
+def _is_over(verb: Token) -> bool:
+    """Whether the verb itself tells of the past, or of now, whatever the time beside it: "put off", "has set"."""
+    if any(kid.dep_ == "aux" and (kid.tag_ in ("MD", "TO") or kid.lower_ == "to") for kid in verb.children):
+        return False
+    return verb.tag_ in ("VBD", "VBN", "VBZ", "VBP")
+
+
+def of_arranged(verb: Token, status: str, scope: Scope) -> list[str] | None:
+    """The words for an event that was given a time, since that time is its own: "a march was set for Sunday"."""
+    if status != "scheduled" or verb.lemma_ not in lists().arranging or not _is_over(verb):
+        return None
+    if child(verb, "xcomp", "ccomp") is not None:
+        return None
+    head = subject(verb) if is_passive(verb) else child(verb, "dobj")
+    if head is None or head.pos_ != "NOUN" or is_time(head) or not any(
+        is_time(target) for above in (verb, head) for _, target in prepositions(above)
+    ):
+        return None
+    return longest(noun(head, scope, 2), LIMIT).split()
 
 
 def _doubted(verb: Token, scope: Scope) -> list[str] | None:

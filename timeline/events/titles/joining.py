@@ -62,9 +62,9 @@ def listed(parts: Sequence[str], glue: str) -> str:
     return f"{', '.join(parts[:-1])} {glue} {parts[-1]}" if glue else ", ".join(parts)
 
 
-def polished(words: Sequence[str]) -> str:
-    """The title that words make, "" where they are too few or too many for one."""
+def polished(words: Sequence[str], least: int = 2) -> str:
+    """The title that words make, "" where they are too few (less than `least`) or too many for one."""
     text = _LOOSE.sub(r"\1", " ".join(words)).strip(" ,;:-–—")
     text = text.replace(" ,", ", ").replace("[", "").replace("]", "")
     text = text.removesuffix(" that")  # "was paused that November", where the parse parts the two
-    return text[0].upper() + text[1:] if 2 <= length(text) <= LIMIT else ""
+    return text[0].upper() + text[1:] if least <= length(text) <= LIMIT else ""

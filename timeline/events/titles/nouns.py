@@ -26,6 +26,9 @@ _TELLING = frozenset({"NORP", "GPE", "ORG", "ORDINAL"})  # adjectives of these s
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "npadvmod", "nummod", "poss"})
 _FORMS: dict[str, Form] = {"VB": "to", "VBG": "ing", "VBN": "participle"}
 _MOST_TAILS = 2
+_WHOLE = frozenset({"ORG", "FAC", "GPE", "LOC", "EVENT", "WORK_OF_ART", "LAW"})
+_DIGITS_OF_YEAR = 4
+_LONGEST_REST = 5  # words of a name after its head
 
 
 def noun(head: Token, scope: Scope, depth: int = 2) -> Sequence[str]:
@@ -81,10 +84,14 @@ def _single(head: Token, scope: Scope, depth: int) -> list[str]:
         child(head, "poss") is None
     ):
         full = short = entity.name
+    rest = _rest_of_name(head)
+    unit = " ".join(word.text for word in rest if word.pos_ != "DET") or _price_unit(head)
+    if unit:
+        full, short = f"{full} {unit}", f"{short} {unit}"
     if head.lemma_.lower() in lists().quantities or head.pos_ == "NUM":
         counted = _counted(head, scope)
         if counted:
-            return ordered([f"{short} of {text}" for text in counted])
+            return ordered([f"{full} of {text}" for text in counted])
     if entity is not None and entity.short and full == entity.name:
         short = entity.short
     readings = [short, full]
@@ -94,6 +101,39 @@ def _single(head: Token, scope: Scope, depth: int) -> list[str]:
             grown = f"{grown} {tail}"
             readings += [f"{short} {tail}", grown]
     return ordered(readings)
+
+
+def amount(head: Token) -> str:
+    """A figure with all that belongs to it, as the text has it: "12%", "20-17"."""
+    end = head.i + 1
+    while end < head.sent.end and not head.doc[end - 1].whitespace_:
+        end += 1
+    if head.tag_ == "CD" and [word.tag_ for word in head.doc[end : end + 2]] == ["IN", "CD"]:
+        end += 2  # "voted 220 to 198"
+    return head.doc[head.left_edge.i : end].text.strip(" .,;:")
+
+
+def _price_unit(head: Token) -> str:
+    """"a share" of "$49 a share"."""
+    if head.ent_type_ not in ("MONEY", "PERCENT") and head.pos_ != "NUM":
+        return ""
+    unit = next((kid for kid in head.children if kid.i > head.i and kid.dep_ == "npadvmod"), None)
+    return "" if unit is None or child(unit, "det") is None else joined(core(unit), frozenset())
+
+
+def _rest_of_name(head: Token) -> Sequence[Token]:
+    """What follows the head within one name, which cannot lose it: "of Ghent" of "University of Ghent"."""
+    if head.ent_type_ not in _WHOLE:
+        return ()
+    end = head.i + 1
+    while end < head.sent.end and head.doc[end].ent_iob_ == "I" and head.doc[end].ent_type_ == head.ent_type_:
+        end += 1
+    rest = list(head.doc[head.i + 1 : end])
+    if not rest or rest[0].dep_ != "prep" or rest[0].head != head or not all(
+        word.pos_ in ("PROPN", "ADP", "DET") or word.lower_ in ("and", "&") for word in rest
+    ):
+        return ()
+    return rest if rest[-1].pos_ == "PROPN" and len(rest) <= _LONGEST_REST else ()
 
 
 def _is_pronoun(head: Token) -> bool:
@@ -119,14 +159,43 @@ def _full_and_short(head: Token, scope: Scope) -> tuple[str, str] | None:
         owned = {token.i for token in owner.subtree}
     kept = [token for token in core(head) if token.i not in owned and _keeps(token, head)
             and not (prefix and token.dep_ == "predet")]
+    if prefix:
+        all_of = [kid.lower_ for kid in head.children if kid.dep_ == "predet" and _keeps(kid, head)]
+        prefix = " ".join([*all_of, prefix])  # "all its jets"
     if not kept:
         return None
     heavy = {token.i for kid in head.children if _is_heavy(kid, head) for token in kid.subtree}
     light = [token for token in kept if token.i not in heavy]
     hyphens = scope.coref.hyphens
+    torn = _torn_off(head, hyphens)
+    kept += torn
+    light += torn
     full = f"{prefix} {joined(kept, hyphens)}".strip()
     short = full if len(light) in (0, len(kept)) else f"{prefix} {joined(light, hyphens)}".strip()
     return full, short
+
+
+def run_on(word: Token, hyphens: frozenset[int]) -> Token | None:
+    """The noun before a hyphened word that the parser tore off it: "cup" of "led Rovers to the cup semi-final"."""
+    first = word.i
+    while first - 1 in hyphens:
+        first -= 2
+    if first < 1 or (first == word.i and word.i + 1 not in hyphens):
+        return None
+    before = word.doc[first - 1]
+    torn = before.dep_ == "pobj" or (before.dep_ == "dobj" and word.tag_ in ("NN", "NNS"))
+    return before if torn and before.pos_ in ("NOUN", "PROPN") and before.whitespace_ else None
+
+
+def _torn_off(head: Token, hyphens: frozenset[int]) -> Sequence[Token]:
+    """The hyphened word behind a noun that the parser tore off it."""
+    end = head.i + 2
+    if end not in hyphens:
+        return ()
+    while end in hyphens:
+        end += 2
+    torn = run_on(head.doc[end - 1], hyphens) == head and head.nbor().head != head
+    return list(head.doc[head.i + 1 : end]) if torn else ()
 
 
 def _owner(head: Token) -> Token | None:
@@ -144,8 +213,11 @@ def _owned_by(owner: Token, head: Token, scope: Scope) -> str | None:
     if owner.pos_ == "PRON":
         if entity is None:
             return "" if head.pos_ == "NOUN" else None
-        if _is_leaders(owner, scope):
-            return owner.lower_
+        if _is_leaders(owner, scope) or any(
+            kid.dep_ in ("dative", "dobj") and kid.i < owner.i and kid != head and scope.coref.same(owner, kid)
+            for kid in head.head.children
+        ):
+            return owner.lower_  # "gives Bellamy his backing"
         return possessive(entity.name)
     if entity is not None and entity.label == "PERSON":
         return possessive(entity.name)
@@ -161,7 +233,7 @@ def _is_leaders(owner: Token, scope: Scope) -> bool:
     """Whether "his" or "her" means whom the clause is about, or most likely does: a person of no other gender."""
     if scope.leader is None:
         return False
-    if scope.coref.same(owner, scope.leader):
+    if scope.coref.same(owner, scope.leader) or (owner.lower_ == "their" and len(conjuncts(scope.leader)) > 1):
         return True
     leader = scope.coref.entity(scope.leader)
     gender = {"his": "m", "her": "f"}.get(owner.lower_)
@@ -198,6 +270,7 @@ def _keeps(token: Token, head: Token) -> bool:
         return False  # "Aug. 7, 1998, bombings"
     if token.head == head and token.dep_ == "nummod" and (
         is_count(head) or (token.i == head.i - 1 and not is_year(token))
+        or (token.i == head.i + 1 and head.pos_ == "NOUN" and not head.ent_type_ and len(token) < _DIGITS_OF_YEAR)
     ):
         return True
     if token.ent_type_ in TIME_ENTITIES and token is not head and token.dep_ in _MODIFIERS:
@@ -240,9 +313,12 @@ def _tails(head: Token, scope: Scope, depth: int) -> list[str]:
 def _phrases(head: Token, scope: Scope, depth: int) -> list[tuple[int, str]]:
     """The prepositional phrases of a noun, each with its place in the text."""
     found = []
+    named = _rest_of_name(head)
     for preposition, target in prepositions(head):
         word = preposition.lower_
         if word not in lists().wanted or is_time(target) or preposition.i - 1 in scope.coref.hyphens:
+            continue
+        if preposition in named:
             continue
         if word != "of" and follows_comma(preposition):
             continue  # an aside: ", to their credit,"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline.events.lexicon import cues, lemma_of
 from timeline.events.participants import is_place
-from timeline.events.phrases import TIME_ENTITIES, core, prepositions
+from timeline.events.phrases import TIME_ENTITIES, child, core, prepositions
 from timeline.events.titles.deeds import of_verb
 from timeline.events.titles.joining import BRACKETS, QUOTES, joined
 from timeline.events.titles.lists import lists
@@ -33,11 +33,19 @@ def of_noun(head: Token, status: str, scope: Scope) -> list[str] | None:
         words = of_verb(verb, status, scope)
         if words:
             return words
-    suffix = status if status in _SUFFIXES else ""
-    limit = LIMIT - length(suffix)
+    negated = status == "denied" and role in _CLAUSAL and child(verb, "neg") is not None
+    if negated and verb.pos_ == "VERB" and _is_definite(head):
+        words = of_verb(verb, status, scope)  # "council does not approve deal"
+        if words:
+            return words
+    none = status == "denied" and (negated or _is_none(head))
+    suffix = "" if none else status if status in _SUFFIXES else ""
+    limit = LIMIT - 1 if none else LIMIT - length(suffix)
     best = longest(noun(head, scope, 3), limit)
     if not best:
         return None
+    if none and not _is_definite(head):
+        return best.split() if best.split()[0].lower() == "no" else ["no", *best.split()]
     words = best.split()
     if len(words) >= 2 + (head.ent_type_ == "") or suffix or _has_arguments(head):
         place = _place_above(head, scope)
@@ -58,7 +66,7 @@ def of_bare_noun(head: Token, status: str, scope: Scope) -> list[str] | None:
     """The words of a makeshift title for a noun that says too little alone: its own words, else with its time."""
     name = [token for token in core(head) if token.dep_ not in ("det", "predet", "poss", "case", "punct")
             and token.text not in QUOTES and token.text not in BRACKETS]
-    suffix = [status] if status in _SUFFIXES else []
+    suffix = [status] if status in _SUFFIXES and not _is_none(head) else []
     own = joined(name, scope.coref.hyphens).split()
     if own and 2 <= len(own) + len(suffix) <= LIMIT:
         return [*own, *suffix]
@@ -67,6 +75,21 @@ def of_bare_noun(head: Token, status: str, scope: Scope) -> list[str] | None:
         if any(token.pos_ == "PROPN" or token.is_digit for token in when):
             return [*own, preposition.lower_, *(token.text for token in when), *suffix]
     return None
+
+
+def _is_none(head: Token) -> bool:
+    """Whether the text says that there was none of it: "no tremor", "without a vote"."""
+    if any(kid.dep_ in ("det", "neg") and kid.lower_ == "no" for kid in head.children):
+        return True
+    there = head.dep_ == "attr" and child(head.head, "neg") is not None
+    return there or (head.dep_ == "pobj" and head.head.lower_ == "without")
+
+
+def _is_definite(head: Token) -> bool:
+    """Whether it is one that is known: "the deal", "his offer"."""
+    named = head.pos_ == "PROPN"
+    return named or any(kid.dep_ == "poss" or (kid.dep_ == "det" and kid.lower_ in ("the", "this", "that"))
+                        for kid in head.children)
 
 
 def _has_arguments(head: Token) -> bool:

@@ -11,6 +11,7 @@ from timeline.events.titles.lists import lists
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 _YEARS = re.compile(r"\d{3,4}(?:[-–/]\d{2,4})?")
 
 
@@ -29,6 +30,23 @@ def is_year(word: Token) -> bool:
 def is_count(noun: Token) -> bool:
     """Whether a span of time is what a verb takes: "faces twelve years in prison"."""
     return noun.dep_ == "dobj" and noun.tag_ == "NNS" and child(noun, "nummod") is not None
+
+
+def is_term(preposition: Token, target: Token) -> bool:
+    """Whether a span of time is what something comes to: "sentenced to 14 years", "banned for six months"."""
+    if target.tag_ != "NNS" or child(target, "nummod") is None:
+        return False
+    word = preposition.lower_
+    return word == "to" or (word == "for" and preposition.head.lemma_ in lists().terminating)
+
+
+def is_amount(word: Token) -> bool:
+    """Whether a word tells by how much a verb goes, or a score: "fell 12%", "lost 20-17"."""
+    if word.dep_ != "npadvmod" or word.i < word.head.i or is_time(word):
+        return False
+    if word.i and word.nbor(-1).text == "-":
+        return False  # the rest of a score
+    return word.pos_ == "NUM" or word.ent_type_ in _AMOUNTS
 
 
 def is_turn(noun: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.events.lexicon import cues, lemma_of
-from timeline.events.phrases import child, conjuncts, prepositions
+from timeline.events.phrases import SUBJECTS, child, conjuncts, prepositions
 from timeline.events.titles.forms import third_person
 from timeline.events.titles.lists import lists
 from timeline.events.titles.scope import Form
@@ -30,8 +30,14 @@ def _modal(verb: Token) -> Token | None:
 
 def particles(verb: Token) -> list[str]:
     """The particles and adverbs without which a verb means something else: "put up", "allowed inside"."""
-    return [kid.text for kid in verb.children if kid.dep_ == "prt" or (
+    return [kid.text for kid in verb.children if kid.dep_ == "prt" or _is_torn_particle(kid, verb) or (
         kid.dep_ == "advmod" and kid.i == verb.i + 1 and kid.lower_ in lists().particles)]
+
+
+def _is_torn_particle(kid: Token, verb: Token) -> bool:
+    """Whether a particle was parsed as a preposition of nothing: "handed in his resignation"."""
+    alone = child(kid, "pobj", "pcomp", "prep") is None
+    return kid.dep_ == "prep" and kid.tag_ == "RP" and kid.i == verb.i + 1 and alone
 
 
 def verb_words(verb: Token, form: Form, passive: bool, plural: bool) -> list[str]:
@@ -101,12 +107,37 @@ def _as_is(verb: Token) -> list[str]:
             for piece in sorted(pieces, key=lambda token: token.i)]
 
 
+_PLURAL = frozenset({"have", "are", "were", "do", "'ve", "’ve", "'re", "’re"})
+_SINGULAR = frozenset({"has", "is", "was", "does"})
+
+
+def agreement(verb: Token, leads: Token) -> bool | None:
+    """Whether the text itself puts a verb in the plural; None where it does not tell, or tells of others too."""
+    if leads.head != verb or leads.pos_ == "PRON" or leads.dep_ not in SUBJECTS or any(
+        word.dep_ == "cc" for word in verb.doc[leads.i : verb.i]
+    ):
+        return None
+    own = next((kid for kid in verb.children if kid.dep_ in ("aux", "auxpass") and kid.i < verb.i), verb)
+    if own.lower_ in _PLURAL or own.lower_ in _SINGULAR:
+        return own.lower_ in _PLURAL
+    return False if own.tag_ == "VBZ" else None
+
+
+def _is_team(leads: Token) -> bool:
+    """Whether a name is that of many who are called one thing each: "the Hawks"."""
+    the = any(kid.dep_ == "det" and kid.lower_ == "the" for kid in leads.children)
+    alone = child(leads, "compound", "amod", "prep") is None
+    return the and alone and leads.tag_ == "NNPS" and leads.ent_type_ in ("", "ORG", "NORP")
+
+
 def is_plural(leads: Token, coref: Coreference) -> bool:
-    """Whether the verb of a subject stands in the plural."""
+    """Whether the verb of a subject stands in the plural, as far as the subject tells."""
     entity = coref.entity(leads)
     if leads.pos_ == "PRON" and entity is not None:
         return entity.plural
     together = conjuncts(leads)
+    if _is_team(leads):
+        return True
     if len(together) == 1 and entity is not None and entity.label == "PERSON" and leads.is_title:
         return False  # a surname on -s
     if leads.tag_ == "NNPS" and leads.ent_type_ in ("NORP", ""):
