@@ -30,9 +30,9 @@ def own_reading(trigger: Trigger) -> Reading:
     if word.dep_ in ("pcomp", "advcl") and (mark := _instead(word)) is not None:
         return Reading("denied", (mark,))
     if (until := awaited_until(word)) is not None:
-        ahead = group.tense == "FUTURE" or (group.tense == "PRESENT" and group.aspect == "NONE")
+        to_come = group.tense == "FUTURE" or (group.tense == "PRESENT" and group.aspect == "NONE")
         unsure = group.modality is not None and group.tense != "FUTURE"
-        return Reading("possible" if unsure else "scheduled" if ahead else "happened", (until,))
+        return Reading("possible" if unsure else "scheduled" if to_come else "happened", (until,))
     if word.lower_ in lists["detection.timed_adjectives"] and group.tense == "PRESENT" and group.polarity == "POS":
         return Reading("scheduled", (word,))
     if group.polarity == "NEG" and group.negation is not None:
