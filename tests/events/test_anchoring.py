@@ -84,6 +84,27 @@ GOVERNED = [
     ("after2019-06-03", "After 3 June 2019 the rules [changed]."),
     ("before2019-06-03", "Before 3 June 2019 nobody [complained]."),
     ("2014-01-01/2023-05-10", "The port has been [closed] since 1 January 2014."),
+    # a preposition belongs to its time, whatever noun follows
+    ("after2023-03-01before2023-03-31", "In March engineers [raised] the wall."),
+    ("before2023-05-08", "By Monday morning engineers had [mended] the mast."),
+    # a day behind a noun is the verb's, unless it is of the second of two things
+    ("2023-05-06", "The dam burst on Saturday. Some 300 people [left] four villages that day."),
+    (
+        "2023-05-06",
+        "The dam burst on Saturday. Some 300 people were [moved] out of four villages that day and another 90 on "
+        "Sunday.",
+    ),
+    # what leaves somebody in a state does so at its time, and the state is of that time
+    ("after2022-12-01before2023-02-28", "The crash [left] 41 passengers stranded last winter."),
+    ("after2022-12-01before2023-02-28", "The crash [left] them stranded on a bank for nine hours last winter."),
+    # two days of one verb: the one behind an event noun is the noun's
+    ("2023-05-09", "The firm was [fined] on Tuesday over the crash last winter that hurt three people."),
+    ("after2022-12-01before2023-02-28", "The firm was fined on Tuesday over the [crash] last winter."),
+    # all through a time, and up to its end
+    ("2023-05-06", "The fire broke out on Saturday evening. Volunteers [searched] the wood through the night."),
+    ("2023-05-06/2023-05-07", "Students [camped] in the square all through the weekend."),
+    ("2023-05-08", "Drivers [picketed] the depot all through Monday."),
+    ("beginPoint=before2023-05-14endPoint=2023-05-14", "The museum will [stay] open through Sunday."),
     # a past verb's own date lies behind, however near the coming one is
     ("2022-06-28", "The ferry [struck] the pier on 28 June."),
     ("2022-06-28", "Two crews had searched in vain before the ferry [sank] on 28 June."),
@@ -149,6 +170,15 @@ INHERITED = [
     ("2023-05-08", "The army shelled the port on Monday, [killing] nine people."),
     ("2023-05-08", "Rebels [seized] and burned the depot on Monday."),
     ("after2014-01-01before2014-12-31", "The empire [seized] and annexed the island in 2014."),
+    # what an event did it did when it was, and so what is joined to that
+    ("after1954-01-01before1954-12-31", "The 1954 eruption [buried] two farms and killed a shepherd."),
+    ("after1954-01-01before1954-12-31", "The eruption of 1954 buried two farms and [killed] a shepherd."),
+    ("2023-05-07", "Sunday's derailment [injured] 12 people."),
+    # what leaves somebody in a state
+    ("after2022-12-01before2023-02-28", "The crash left 41 passengers [stranded] last winter."),
+    ("after2022-12-01before2023-02-28", "The crash left them [stranded] on a bank for nine hours last winter."),
+    # what is said at a dated event
+    ("after2023-04-01before2023-04-30", "The clerk [pleaded] guilty at a hearing in April."),
 ]
 
 
@@ -183,6 +213,29 @@ def test_time_told_elsewhere_in_the_article(nlp: Any, time: str, story: str) -> 
     mentions, _ = read(nlp, text)
     mention = next(mention for mention in mentions if mention.start == start)
     assert time_text(mention.when) == time
+
+
+NOT_OF_THE_SUBJECT = [
+    # what came of an event later, what was done to it, and what it is
+    "The 1954 eruption [inspired] a film.",
+    "The 1954 eruption [led] to new rules.",
+    "The 1996 law was [changed] by the court.",
+    # the time of what has not been since is no time of what was
+    "The Rovers [won] five of their seven matches but have not won since 8 February.",
+]
+
+
+@pytest.mark.parametrize("sentence", NOT_OF_THE_SUBJECT)
+def test_another_time_of_the_sentence_is_not_the_event_s(nlp: Any, sentence: str) -> None:
+    text, [(start, _)] = unmark(sentence)
+    mentions, _ = read(nlp, text)
+    mention = next(mention for mention in mentions if mention.start == start)
+    assert mention.when is None or mention.when.earliest in (None, DAY)
+
+
+def test_what_is_expected_by_a_coming_day_is_planned(nlp: Any) -> None:
+    mentions, _ = read(nlp, "The report is expected by 28 June.")
+    assert [(mention.text, mention.status) for mention in mentions] == [("expected", "scheduled")]
 
 
 def test_a_plan_without_a_time_lies_ahead(nlp: Any) -> None:

@@ -145,6 +145,8 @@ TIED = [
     # the mirror: by what a dated event is told
     ("before2023-05-08", "The judge resigned on Monday after a [protest] by clerks."),
     ("after2023-05-08", "Police searched the flat on Monday before the [raid]."),
+    # what was said of it when it came up is of that moment; what was done was done by then
+    ("after2023-03-01before2023-03-31", "He had [denied] the charge when it was first brought in March."),
 ]
 
 

@@ -295,3 +295,18 @@ def test_edtf(text: str, edtf: str) -> None:
 )
 def test_a_time_of_day_lies_on_the_day_its_sentence_names(text: str, value: str) -> None:
     assert values(text)[-1][1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The strike of 1972 shut every pit and lasted from March to May.", ["1972", "1972-03", "1972-05"]),
+        ("The 1972 strike began on 9 January and ended on 28 February.", ["1972", "1972-01-09", "1972-02-28"]),
+        ("The war of 1991 ran until late February.", ["1991", "1991-02"]),
+        # a year that only tells which one it is says nothing of when it was changed
+        ("The 1996 law was changed in December.", ["1996", "2021-12"]),
+        ("Work on the 2010 plan began in December.", ["2010", "2021-12"]),
+    ],
+)
+def test_the_year_of_an_event_is_that_of_its_extent(text: str, value: list[str]) -> None:
+    assert [found for _, found in values(text)] == value

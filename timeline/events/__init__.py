@@ -15,7 +15,7 @@ from timeline.events.anchoring import Answer, anchor
 from timeline.events.classes import event_class, stem
 from timeline.events.coreference import Coreference, resolve
 from timeline.events.detection import falling_due, triggers
-from timeline.events.hosts import Trigger
+from timeline.events.hosts import PLANNING, Trigger
 from timeline.events.lexicon import lemma_of
 from timeline.events.moves import moved_nouns
 from timeline.events.participants import participants
@@ -58,7 +58,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
         answer = answers[index]
         status, cue_words, generic = readings[index]
         cues = tuple(Evidence(article.id, cue.idx, cue.idx + len(cue), cue.text) for cue in cue_words)
-        if status in ("happened", "ongoing") and _lies_ahead(answer, article.published):
+        if status in ("happened", "ongoing") and _lies_ahead(trigger, answer, article.published):
             status, generic = "scheduled", False
             expression = expressions[answer.timex or 0]
             cues = (Evidence(article.id, expression.start, expression.end, expression.text),)
@@ -209,9 +209,13 @@ class Sentences:
 _CLOSING = frozenset(('"', "''", "”", "’", "'", ")"))
 
 
-def _lies_ahead(answer: Answer, published: Day | None) -> bool:
+def _lies_ahead(trigger: Trigger, answer: Answer, published: Day | None) -> bool:
     """Whether an event's own time lies wholly after the article: "the summit opens on Friday"."""
     when = answer.when
+    if published is not None and when is not None and trigger.group.passive and lemma_of(trigger.token) in PLANNING:
+        due = answer.link == "governed" and not when.spans and when.earliest is None
+        if due and when.latest is not None and when.latest > published:
+            return True  # "the report is expected by 28 June"
     return (
         published is not None
         and when is not None

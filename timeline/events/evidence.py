@@ -392,7 +392,20 @@ class Reader:
 
         goal = scene.goals.get(trigger.token.i)
         aim = None if goal is None else (goal.first, goal.last)
-        return sorted((use for use in self.candidates if (use.first, use.last) != aim), key=rank)[:_MOST_TIMES]
+        open_to_others = (
+            use for use in self.candidates if (use.first, use.last) != aim and not self._lacking(trigger, use)
+        )
+        return sorted(open_to_others, key=rank)[:_MOST_TIMES]
+
+    def _lacking(self, trigger: Trigger, use: Use) -> bool:
+        """Whether a time only bounds what has not been ("have not won since 8 May"), and so dates nothing else."""
+        if use.first is None or use.last is None:
+            return False
+        return all(
+            other.relation == "since" and other.host is not None and other.host.i != trigger.token.i
+            and self.scene.statuses[other.host.i] == "denied"
+            for other in self.hosts[use.first, use.last]
+        )  # fmt: skip
 
 
 def _distinct(scene: Scene) -> list[Use]:

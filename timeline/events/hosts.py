@@ -213,9 +213,10 @@ def uses(
             if said is None or said.i not in events:
                 said = _said_beside(doc, span.start, host, events)
             host = said or _beside_it(doc, span.start, span.end, root, host, events)
-            host = host and _in_tense(host, first, last, published, events)
+            host = host and _in_tense(brought_about(host, events), first, last, published, events)
         relation = expression.relation or relation
-        if relation == "until" and host is not None and awaited_until(host) is not None:
+        fills = host is not None and relation == "until" and _all_along(doc.text, expression, events[host.i])
+        if fills or (relation == "until" and host is not None and awaited_until(host) is not None):
             relation = ""
         loose = relation in ("before", "after") and _is_sharp(expression)
         if loose:
@@ -237,11 +238,60 @@ def uses(
                 sentences[root.i],
                 steps,
                 modifier,
+                lasts=fills,
                 carried=not relation and _carried(doc, span, expression, sentences),
                 loose=loose,
             )
         )
-    return _ranged(doc.text, found)
+    return _ranged(doc.text, _shared_out(doc, found, events))
+
+
+def _shared_out(doc: Doc, found: Sequence[Use], events: Mapping[int, Trigger]) -> list[Use]:
+    """The uses with two days of one verb shared out, for nothing happens on both.
+
+    "Fined on Tuesday over the crash last June": the time behind an event noun is the noun's.  "Moved out of
+    four villages that day and another 900 on Sunday": the time behind the second of two things is not the
+    verb's own.
+    """
+    told = list(found)
+    for place, use in enumerate(told):
+        rivals = [
+            other for other in told[:place]
+            if use.host is not None and other.host == use.host and other.sentence == use.sentence
+            and _apart(use, other)
+        ]  # fmt: skip
+        if not rivals:
+            continue
+        first = use.expression.start
+        place_before = use.root.i
+        while place_before and (doc[place_before].idx >= first or doc[place_before].lower_ in ("on", "in")):
+            place_before -= 1
+        before = doc[place_before]
+        if before.pos_ == "NOUN" and before.i in events and before != use.host:
+            if not any(other.host == before for other in told):
+                told[place] = replace(use, host=before, modifier=True)
+        elif _of_the_second(use):
+            told[place] = replace(use, host=None)
+    return told
+
+
+def _apart(one: Use, other: Use) -> bool:
+    """Whether two uses tell of days that have none in common, and nothing but that they were then."""
+    if not (one.dates and other.dates) or one.relation or other.relation or one.of_a_plan or other.of_a_plan:
+        return False
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return False
+    return one.last < other.first or other.last < one.first
+
+
+def _of_the_second(use: Use) -> bool:
+    """Whether a time hangs on the later of two joined things rather than on the verb itself."""
+    word = use.root
+    while word.head not in (word, use.host):
+        if word.dep_ == "conj" and word.pos_ in ("NOUN", "PROPN", "NUM") and word != use.root:
+            return True
+        word = word.head
+    return False
 
 
 _DASH = re.compile(r"\s?[-–]\s?")
@@ -252,6 +302,18 @@ _RANGES = (
     (re.compile(""), _DASH, True),
 )
 """Words before the first of two times, words between them, and whether what they date fills the range."""
+
+_ALL_ALONG = re.compile(r"(?P<all>\b(?:all|right|straight|on) )?\bthrough (?P<the>the )?\Z", re.I)
+
+
+def _all_along(text: str, expression: TimeExpression, trigger: Trigger) -> bool:
+    """Whether "through" a time is all of it ("through the night") and not up to its end ("through March")."""
+    found = _ALL_ALONG.search(text, max(0, expression.start - _BEFORE_RANGE), expression.start)
+    if found is None or trigger.group.tense not in ("PAST", "PASTPART", "PRESPART"):
+        return False
+    named = found["all"] or found["the"] or expression.text.lower().startswith("the ")
+    return bool(named) or expression.grain in (Grain.DAYPART, Grain.WEEKEND)
+
 
 _BEFORE_RANGE = 14
 """Most characters that the words before the first time take up."""
@@ -340,6 +402,9 @@ def _host(
     modifier = False
     nested = False
     word = root
+    opener = _loose_opener(root, start)
+    if opener is not None:
+        relation, word = _RELATIONS.get(opener.lower_, ""), opener
     for steps in range(10):
         above = word.head
         if above == word:
@@ -361,7 +426,8 @@ def _host(
                 steps,
                 modifier or (word.dep_ in _MODIFIERS and above.pos_ == "NOUN"),
             )
-        if not inside and above.pos_ in ("NOUN", "PROPN", "NUM") and word.dep_ in _MODIFIERS:
+        adverbial = word.dep_ == "npadvmod" and word.i > above.i  # "left two villages that day"
+        if not inside and not adverbial and above.pos_ in ("NOUN", "PROPN", "NUM") and word.dep_ in _MODIFIERS:
             return None, relation, steps, True
         if above.lemma_ == "be" and above.pos_ in ("AUX", "VERB"):
             spoken = _subject_of_copula(above, events)
@@ -375,6 +441,28 @@ def _host(
                 return None, relation, steps, True
         word = above
     return None, relation, 10, modifier
+
+
+def _loose_opener(root: Token, start: int) -> Token | None:
+    """The preposition right before a time that a parser made part of the next noun: "In March engineers raised"."""
+    doc = root.doc
+    opener = doc[start - 1] if start else root
+    if opener == root or opener.pos_ != "ADP" or list(opener.children) or opener.head.pos_ not in ("VERB", "AUX"):
+        return None
+    noun = root.head
+    swallowed = root.dep_ in ("compound", "nmod", "nummod") and noun.i > root.i and noun.head == opener.head
+    return opener if swallowed and noun.dep_ in ("nsubj", "nsubjpass") and opener.i < noun.head.i else None
+
+
+def brought_about(host: Token, events: Mapping[int, Trigger]) -> Token:
+    """The verb that leaves somebody so, rather than the state: "left them stranded last winter"."""
+    object_ = host.head if host.dep_ == "acl" else next((k for k in host.head.children if k.dep_ == "dobj"), host)
+    left = object_.head
+    if host.tag_ != "VBN" or host.dep_ not in ("acl", "xcomp") or object_.dep_ != "dobj":
+        return host
+    if any(kid.dep_ in ("aux", "auxpass") for kid in host.children) or not left.i < object_.i < host.i:
+        return host
+    return left if left.i in events and lemma_of(left) in cues()["relation.leaving"] else host
 
 
 def _subject_of_copula(copula: Token, events: Mapping[int, Trigger]) -> Token | None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from timeline.events.hosts import Trigger, Use
 from timeline.events.lexicon import cues, lemma_of
+from timeline.events.lexicon import verb as verb_senses
 from timeline.model import When
 from timeline.temporal.algebra import Amount
 from timeline.temporal.interval import Day, Grain, format_day
@@ -185,14 +186,36 @@ def _means_time(side: Side, opener: Token, event: Trigger, other: Trigger) -> bo
     if opener.lower_ == "when":
         # one moment of the past: "hurt when a roof fell", not what was going on or is always so
         told = (event.group, other.group)
-        return other.token.dep_ == "advcl" and all(
-            group.finite and group.tense == "PAST" and group.aspect == "NONE" for group in told
+        return (
+            other.token.dep_ == "advcl"
+            and all(group.finite and group.tense == "PAST" for group in told)
+            and other.group.aspect == "NONE"
+            and (event.group.aspect == "NONE" or _spoken_then(event))
         )
     if opener.lower_ in ("once", "upon", "pending", "up"):
         return other.token.pos_ == "NOUN" or opener.dep_ == "mark" or other.group.finite
     if opener.lower_ in ("after", "before") and event.token.lemma_ in ("name", "call", "look", "seek", "ask", "go"):
         return opener.dep_ == "mark" or other.token.dep_ == "pcomp" or event.token.lemma_ == "go"
     return True
+
+
+def _spoken_then(event: Trigger) -> bool:
+    """Whether a past perfect is of the moment told with "when": "had denied it when it was first raised".
+
+    What is said or thought of something is so when that comes up; what was done was done by then ("had fled
+    when police came").
+    """
+    if event.group.aspect != "PERFECTIVE" or event.group.polarity == "NEG":
+        return False
+    if any(kid.lower_ in _BY_THEN for kid in event.token.children):
+        return False
+    kind = verb_senses(lemma_of(event.token))
+    return event.reports or kind.communication + kind.cognition >= _SPEAKS
+
+
+_BY_THEN = frozenset(("already", "just", "barely", "hardly", "scarcely", "only", "long"))
+_SPEAKS = 0.5
+"""Share of a verb's senses that say or think from which its past perfect can be of the moment itself."""
 
 
 # ---------------------------------------------------------------- how far apart

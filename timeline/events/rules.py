@@ -12,16 +12,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from timeline.events.hosts import PLANNING, Trigger
-from timeline.events.lexicon import cues
+from timeline.events.hosts import PLANNING, Trigger, brought_about
+from timeline.events.lexicon import cues, lemma_of
 from timeline.events.moves import manner_of, puts_off
 from timeline.events.phrases import is_another
 from timeline.events.relations import both, bounded, mirrored, same, told, told_back
 from timeline.events.scene import TIED, Choice, Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 SHAPE_OF_RELATION = {
     "since": "span X until D",
@@ -64,6 +68,9 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
         chosen[index] = Choice(shape, use, "governed")
     for trigger in scene.triggers.values():
         if trigger.token.i not in chosen and (choice := _ever_since(trigger, scene)) is not None:
+            chosen[trigger.token.i] = choice
+    for trigger in scene.triggers.values():
+        if trigger.token.i not in chosen and (choice := _outcome(trigger, scene, chosen)) is not None:
             chosen[trigger.token.i] = choice
     _pass_on(scene, chosen)
     for trigger in scene.triggers.values():
@@ -223,7 +230,8 @@ def _inherited(
         return None
     if trigger.group.finite and trigger.token.dep_ not in ("conj", "advcl"):
         return None
-    return replace(choice, link="inherited", via=above, words=_passed(choice, above))
+    result = brought_about(trigger.token, {above.token.i: above}) == above.token  # "left them stranded"
+    return replace(choice, link="inherited", via=above, words=_passed(choice, above), fixed=choice.fixed or result)
 
 
 def _passed(choice: Choice, above: Trigger) -> tuple[str, ...]:
@@ -254,13 +262,13 @@ def _from_argument(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice])
     """
     if trigger.token.pos_ == "VERB" and (opening := _from_opening(trigger, scene, chosen)) is not None:
         return opening
-    if trigger.token.pos_ not in ("VERB", "AUX") or trigger.reports:
+    if trigger.token.pos_ not in ("VERB", "AUX"):
         return None
     light = trigger.token.lemma_ in cues()["status.taking_place"]
     for kid in trigger.token.children:
         if scene.plans.get(kid.i) == trigger.token:
             continue
-        if kid.dep_ in ("dobj", "nsubj", "nsubjpass") and light:
+        if kid.dep_ in ("dobj", "nsubj", "nsubjpass") and light and not trigger.reports:
             choice = chosen.get(kid.i)
         elif kid.dep_ == "prep" and kid.lower_ in ("in", "during", "at"):
             inner = next((g for g in kid.children if g.dep_ == "pobj"), None)
@@ -273,8 +281,50 @@ def _from_argument(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice])
                 choice.use,
                 "inherited",
                 scene.triggers[choice.use.host.i] if choice.use and choice.use.host else None,
+                fixed=kid.dep_ == "prep" and trigger.group.tense == "PAST" and trigger.group.modality is None,
             )
     return None
+
+
+def _outcome(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:
+    """ "The 1954 eruption buried two farms": what an event did, it did when it was.
+
+    So it is with the verbs joined to it.  What came of it later ("led to", "inspired"), what it was or is, and
+    what was done to it ("was condemned") is of another time.
+    """
+    word, group = trigger.token, trigger.group
+    if group.tense != "PAST" or group.aspect != "NONE" or group.passive or group.modality is not None:
+        return None
+    later = cues()["relation.later"]
+    if trigger.reports or trigger.cls not in _DEEDS or group.polarity == "NEG" or lemma_of(word) in later:
+        return None
+    if word.pos_ != "VERB" or scene.statuses[word.i] != "happened" or any(
+        kid.i in scene.triggers and kid.dep_ == "prep" for kid in word.children
+    ):
+        return None
+    doer = next((kid for kid in _verbs_before(word) for kid in kid.children if kid.dep_ == "nsubj"), None)
+    choice = None if doer is None else chosen.get(doer.i)
+    if doer is None or choice is None or doer.pos_ not in ("NOUN", "PROPN") or scene.statuses[doer.i] != "happened":
+        return None
+    if choice.link != "governed" or choice.shape != "X" or choice.use is None:
+        return None
+    if choice.use.last is None or choice.use.last > scene.published:
+        return None
+    return Choice("X", choice.use, "inherited", scene.triggers[doer.i], fixed=True)
+
+
+def _verbs_before(word: Token) -> Iterator[Token]:
+    """A verb and those it is joined to, up to the one with a subject."""
+    while True:
+        yield word
+        if word.dep_ != "conj" or any(kid.dep_ in ("nsubj", "nsubjpass") for kid in word.children):
+            return
+        if word.head.pos_ not in ("VERB", "AUX"):
+            return
+        word = word.head
+
+
+_DEEDS = ("OCCURRENCE", "I_ACTION", "ASPECTUAL")
 
 
 def _from_opening(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:

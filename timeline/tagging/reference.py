@@ -169,7 +169,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Compiled from `tense.toml`: verb groups, ends of clauses, words that tie, frame and name an event."""
+    """Compiled from `tense.toml`: verb groups, ends of clauses, words that tie, frame and name an event.
+
+    lasting: before the stretch that an event took up; bounding: from the year of an event that its sentence
+    names first (`named` stands before that year) to the day it began or ended.
+    """
 
     cue: re.Pattern[str]
     breaks: re.Pattern[str]
@@ -180,6 +184,9 @@ class Cues:
     ended: re.Pattern[str]
     series: re.Pattern[str]
     runs: re.Pattern[str]
+    lasting: re.Pattern[str]
+    bounding: re.Pattern[str]
+    named: re.Pattern[str]
     turns: tuple[Turn, ...]
 
 
@@ -232,6 +239,13 @@ def _cues(code: str) -> Cues:
         re.compile(rf"\s+(?:{words('ended')})\s+(?:(?:{words('on')})\s+)?(?:(?:{words('article')})\s+)?"),
         re.compile(rf"\s*(?:,\s*(?:(?:{words('series')})\s+)?|\s(?:{words('series')})\s+)"),
         re.compile(rf"\s+(?:{words('runs')})\s+(?:(?:{words('article')})\s+)?"),
+        re.compile(rf"(?<!\w)(?:{words('lasting')})\s+(?:{words('begin')})\s+(?:(?:{words('little')})\s+)?\Z"),
+        re.compile(
+            rf"\s(?:[\w'-]+\s){{0,2}}(?:{words('bounding')})\s+(?:{words('on')})\s+(?:(?:{words('little')})\s+)?\Z"
+        ),
+        re.compile(
+            rf"(?:\A|[.!?]['\"”)]*\s|\n)\s*(?:{words('article')})\s+(?:[\w'-]+\s+(?:{words('of')})\s+)?\Z"
+        ),
         tuple(_turn(entry, table.get("turn_words", {})) for entry in table.get("turn", ())),
     )
 

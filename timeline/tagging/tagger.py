@@ -185,6 +185,7 @@ class _Run:
         self.last_way = 0
         self.weekly = False
         self.frame: Mention | None = None
+        self.told_by_extent = False
 
     def run(self) -> Tagging:
         text, folded, parse = self.text, self.folded, self.parser.parse
@@ -423,13 +424,40 @@ class _Run:
 
     def _frame(self, node: Node, start: int, way: int) -> Mention | None:
         """The year that a sentence close before set for what follows: "In 1998 ... In March ..."."""
-        frame = self.frame
-        if frame is None or way > 0 or not isinstance(node, a.Date | a.Named | a.Field) or is_weekly(node):
+        told = None if way > 0 or self.told_by_extent else self._year_of_event(start)
+        frame = self.frame or told
+        if frame is None or way > 0 or is_weekly(node) or (
+            not isinstance(node.of if isinstance(node, a.Part) else node, a.Date | a.Named | a.Field)
+        ):
             return None
         if start - frame.end > _FRAME_REACH or "\n\n" in self.text[frame.end : start]:
-            self.frame = None
+            self.frame, self.told_by_extent = None, False
             return None
+        if told is None and not self.told_by_extent and self._is_of_a_name(frame, start):
+            return None
+        self.frame, self.told_by_extent = frame, self.told_by_extent or told is not None
         return frame
+
+    def _is_of_a_name(self, year: Mention, start: int) -> bool:
+        """Whether a year only tells what a sentence is of: "The 1996 law was changed in March"."""
+        named = cues(self.language).named.search(self.folded, max(0, year.start - 60), year.start)
+        return named is not None and _STOP.search(self.text, year.end, start) is None
+
+    def _year_of_event(self, start: int) -> Mention | None:
+        """The year of the event whose extent follows: "The strike of 1972 shut the pits and lasted from March"."""
+        year = last_mention(self.history, Grain.YEAR)
+        if year is None or year.interval.grain is not Grain.YEAR or start - year.end > _SENTENCE_REACH:
+            return None
+        first, written = year.interval.first_day, None if self.document is None else self.document.first_day
+        if year.text != year.value or first is None or written is None or civil(first)[0] >= civil(written)[0]:
+            return None
+        if _STOP.search(self.text, year.end, start):
+            return None
+        told = cues(self.language)
+        if told.lasting.search(self.folded, year.end, start):
+            return year
+        opens = told.named.search(self.folded, max(0, year.start - 60), year.start) is not None
+        return year if opens and told.bounding.fullmatch(self.folded, year.end, start) else None
 
     def _sets_frame(self, interval: Interval, start: int) -> bool:
         """Whether an explicit date of another year stands at the head of its sentence."""
@@ -585,11 +613,11 @@ class _Run:
         self.history.append(mention)
         if anchor == "none":
             framing = interval.grain.rank <= Grain.YEAR.rank and self._sets_frame(interval, start)
-            self.frame = mention if framing else None
+            self.frame, self.told_by_extent = mention if framing else None, False
         elif anchor == "mentioned" and self.frame is not None and interval.grain.rank <= Grain.YEAR.rank:
             self.frame = mention
         elif anchor == "document":
-            self.frame = None
+            self.frame, self.told_by_extent = None, False
         if len(self.history) > 400:
             del self.history[:200]
         if interval.grain in (Grain.QUARTER, Grain.HALF) and not compared:
