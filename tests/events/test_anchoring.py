@@ -98,6 +98,7 @@ GOVERNED = [
     ("after2022-12-01before2023-02-28", "The crash [left] 41 passengers stranded last winter."),
     ("after2022-12-01before2023-02-28", "The crash [left] them stranded on a bank for nine hours last winter."),
     # two days of one verb: the one behind an event noun is the noun's
+    ("after1994-01-01before1997-12-31", "It has renewed interest in [attacks] on clinics between 1994 and 1997."),
     ("2023-05-09", "The firm was [fined] on Tuesday over the crash last winter that hurt three people."),
     ("after2022-12-01before2023-02-28", "The firm was fined on Tuesday over the [crash] last winter."),
     # all through a time, and up to its end
@@ -177,6 +178,8 @@ INHERITED = [
     # what leaves somebody in a state
     ("after2022-12-01before2023-02-28", "The crash left 41 passengers [stranded] last winter."),
     ("after2022-12-01before2023-02-28", "The crash left them [stranded] on a bank for nine hours last winter."),
+    # what was said while it went on
+    ("2023-05-05", "It would be mended, the mayor said on Friday as she [toured] the site."),
     # what is said at a dated event
     ("after2023-04-01before2023-04-30", "The clerk [pleaded] guilty at a hearing in April."),
 ]
@@ -202,6 +205,14 @@ ELSEWHERE = [
     # before or after an hour is on its day
     ("2023-05-08", "The dam [broke] shortly before noon on Monday."),
     ("2023-05-08", "The dam [broke] after 9 p.m. on Monday."),
+    # an hour without a day is of the day the story is at
+    ("2023-05-08", "A fire struck Porto on Monday. Two people died. Nobody knows why. It [began] at 10:30am."),
+    ("2023-05-08", "A fire struck Porto on Monday. Two people died. It was [put] out by 8.30pm."),
+    # what words were issued in tells when they were said
+    (
+        "2023-05-09",
+        "The summit ended on Monday. In a statement issued the following day, the union [denounced] the pact.",
+    ),
     # "ever since" counts from the time told last
     ("2014-01-01/2023-05-10", "The army seized the port on 1 January 2014. Ever since, it has been [closed]."),
 ]
@@ -220,6 +231,8 @@ NOT_OF_THE_SUBJECT = [
     "The 1954 eruption [inspired] a film.",
     "The 1954 eruption [led] to new rules.",
     "The 1996 law was [changed] by the court.",
+    # what has been done has no time long gone: that is of what it was done to
+    "The case has [renewed] interest in three attacks on clinics between 1994 and 1997.",
     # the time of what has not been since is no time of what was
     "The Rovers [won] five of their seven matches but have not won since 8 February.",
 ]

@@ -138,7 +138,7 @@ def _is_sharp(expression: TimeExpression) -> bool:
 
 
 _CLOCK_WORDS = re.compile(
-    r"\b(?:a|p|am|pm|m|noon|midnight|at|around|about|just|before|after|shortly|o|clock|local|time|hours|hrs|h|gmt|utc|est|edt|"
+    r"(?<![^\W\d])(?:a|p|am|pm|m|noon|midnight|at|around|about|just|before|after|shortly|o|clock|local|time|hours|hrs|h|gmt|utc|est|edt|"
     r"cet|cest|bst|pst|pdt|cst|cdt|ist|jst|the|morning|afternoon|evening|in|by|past|half|quarter|to)\b",
     re.IGNORECASE,
 )
@@ -226,6 +226,9 @@ def uses(
         told_by_tense = host is not None and not modifier and not relation
         if host is not None and told_by_tense and _out_of_tense(events[host.i], last, published):
             host = None
+        elif host is not None and told_by_tense and _long_done(events[host.i], last, published):
+            host = _noun_before(doc, span.start, host, events)
+            modifier = host is not None
         found.append(
             Use(
                 index,
@@ -559,6 +562,32 @@ def _out_of_tense(trigger: Trigger, last: Day | None, published: Day | None) -> 
         and not trigger.reports
         and not found.passive
     )
+
+
+def _long_done(trigger: Trigger, last: Day | None, published: Day | None) -> bool:
+    """Whether a time long gone hangs on what "has" been done, which takes no such time."""
+    found = trigger.group
+    return (
+        last is not None
+        and published is not None
+        and last < published - _RECENT
+        and found.tense == "PRESENT"
+        and found.aspect == "PERFECTIVE"
+        and found.modality is None
+    )
+
+
+_RECENT = 31
+"""Days within which news tells in the present perfect what has a day ("has died on Monday")."""
+
+
+def _noun_before(doc: Doc, start: int, host: Token, events: Mapping[int, Trigger]) -> Token | None:
+    """The event noun last told before a time, of those that hang on the verb it cannot be of."""
+    for place in range(start - 1, host.i, -1):
+        word = doc[place]
+        if word.i in events and word.pos_ == "NOUN" and any(above == host for above in word.ancestors):
+            return word
+    return None
 
 
 def _in_tense(

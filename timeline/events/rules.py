@@ -97,6 +97,10 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
         index = trigger.token.i
         if index in chosen:
             continue
+        clocked = _by_the_clock(trigger, scene)
+        if clocked is not None:
+            chosen[index] = clocked
+            continue
         other = dated.get(trigger.sense)
         fresh = other is not None and other.order < trigger.order and is_another(trigger.token)
         alike = other is not None and scene.statuses[index] == scene.statuses[other.token.i]
@@ -219,7 +223,9 @@ def _inherited(
     trigger: Trigger, chosen: Mapping[int, Choice], apart: AbstractSet[tuple[int, int]]
 ) -> Choice | None:
     above = trigger.governor
-    if above is None or above.reports or trigger.token.dep_ not in _DEPENDENT:
+    if above is None or trigger.token.dep_ not in _DEPENDENT:
+        return None
+    if above.reports and not _says_meanwhile(trigger):
         return None
     choice = chosen.get(above.token.i)
     if choice is None or choice.link not in ("governed", "inherited"):
@@ -232,6 +238,13 @@ def _inherited(
         return None
     result = brought_about(trigger.token, {above.token.i: above}) == above.token  # "left them stranded"
     return replace(choice, link="inherited", via=above, words=_passed(choice, above), fixed=choice.fixed or result)
+
+
+def _says_meanwhile(trigger: Trigger) -> bool:
+    """Whether something was said while it went on: "she said on Friday as she opened the fair"."""
+    opener = next((kid for kid in trigger.token.children if kid.dep_ in ("mark", "advmod")), None)
+    past = trigger.group.tense == "PAST" and trigger.group.aspect in ("NONE", "PROGRESSIVE")
+    return trigger.token.dep_ == "advcl" and past and opener is not None and opener.lower_ in ("as", "when", "while")
 
 
 def _passed(choice: Choice, above: Trigger) -> tuple[str, ...]:
@@ -272,7 +285,7 @@ def _from_argument(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice])
             choice = chosen.get(kid.i)
         elif kid.dep_ == "prep" and kid.lower_ in ("in", "during", "at"):
             inner = next((g for g in kid.children if g.dep_ == "pobj"), None)
-            choice = None if inner is None else chosen.get(inner.i)
+            choice = None if inner is None else _issued(inner, trigger, chosen) or chosen.get(inner.i)
         else:
             continue
         if choice is not None and choice.link == "governed" and choice.shape == "X":
@@ -284,6 +297,14 @@ def _from_argument(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice])
                 fixed=kid.dep_ == "prep" and trigger.group.tense == "PAST" and trigger.group.modality is None,
             )
     return None
+
+
+def _issued(noun: Token, trigger: Trigger, chosen: Mapping[int, Choice]) -> Choice | None:
+    """The time of what words were issued in: "In a statement released on Friday, the union denounced it"."""
+    if not (trigger.reports or trigger.cls == "I_ACTION"):
+        return None
+    made = next((kid for kid in noun.children if kid.dep_ == "acl" and kid.tag_ == "VBN"), None)
+    return None if made is None or lemma_of(made) not in cues()["relation.issuing"] else chosen.get(made.i)
 
 
 def _outcome(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:
@@ -350,6 +371,17 @@ def _framed(trigger: Trigger, scene: Scene) -> Choice | None:
     if frame is None:
         return None
     return Choice("X", frame, "frame")
+
+
+def _by_the_clock(trigger: Trigger, scene: Scene) -> Choice | None:
+    """ "It broke out at 10:30am": an hour with no day of its own is of the day that the story is at."""
+    clock = next((use for use in scene.lengths.get(trigger.token.i, ()) if use.clock_only), None)
+    framed = None if clock is None else _framed(trigger, scene)
+    if clock is None or framed is None or framed.use is None:
+        return None
+    hour, day = clock.expression.text, framed.use.expression.text
+    words = (f"“{hour}” goes with “{trigger.token.text}”, and the story was last at “{day}”",)
+    return replace(framed, link="governed", words=words)
 
 
 def _of_a_plan(trigger: Trigger, scene: Scene) -> Choice | None:
