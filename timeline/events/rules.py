@@ -349,12 +349,16 @@ _DEEDS = ("OCCURRENCE", "I_ACTION", "ASPECTUAL")
 
 
 def _from_opening(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:
-    """The time of the bare participle that opens the clause of a verb."""
+    """The time of the bare participle that opens the clause of a verb, or of "In a note issued on Friday, ..."."""
     first = next(iter(trigger.token.children), None)
-    if first is None or first.dep_ != "advcl" or first.tag_ != "VBG" or trigger.group.tense != "PAST":
+    if first is None or first.dep_ != "advcl" or trigger.group.tense != "PAST":
+        return None
+    issued = first.tag_ in ("VBN", "VBD") and lemma_of(first) in cues()["relation.issuing"]
+    if first.tag_ != "VBG" and not issued:
         return None
     choice = chosen.get(first.i)
-    bare = not any(kid.dep_ in ("mark", "aux", "nsubj", "prep") and kid.i < first.i for kid in first.children)
+    openers = ("mark", "aux", "auxpass", "nsubj", "advmod") if issued else ("mark", "aux", "nsubj", "prep")
+    bare = not any(kid.dep_ in openers and kid.i < first.i for kid in first.children)
     if choice is None or not bare or choice.link != "governed" or choice.shape != "X":
         return None
     return Choice("X", choice.use, "inherited", scene.triggers[first.i])
