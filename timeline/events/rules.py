@@ -67,8 +67,9 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
             shape = "span X"
         chosen[index] = Choice(shape, use, "governed")
     for trigger in scene.triggers.values():
-        if trigger.token.i not in chosen and (choice := _ever_since(trigger, scene)) is not None:
-            chosen[trigger.token.i] = choice
+        found = _ever_since(trigger, scene) or _at_the_time(trigger, scene)
+        if found is not None and trigger.token.i not in chosen:
+            chosen[trigger.token.i] = found
     for trigger in scene.triggers.values():
         if trigger.token.i not in chosen and (choice := _outcome(trigger, scene, chosen)) is not None:
             chosen[trigger.token.i] = choice
@@ -156,6 +157,8 @@ def _tie(scene: Scene, chosen: dict[int, Choice]) -> None:
             assert choice.use is not None
             assert choice.use.first is not None
             assert choice.use.last is not None
+            if tie.words == "when" and tie.event.group.aspect != "NONE" and scene.statuses[index] != "happened":
+                continue
             if tie.words == "when":  # the same moment, and so the same clock
                 chosen[index] = replace(choice, link="inherited", via=via, fixed=True)
                 continue
@@ -217,6 +220,23 @@ def _ever_since(trigger: Trigger, scene: Scene) -> Choice | None:
     ]
     told = [use for use in before if use.first is not None and use.first <= scene.published]
     return Choice("span X until D", told[-1], "frame", fixed=True) if told else None
+
+
+def _at_the_time(trigger: Trigger, scene: Scene) -> Choice | None:
+    """ "In 1954, when lava buried two farms": the time that "when" takes up."""
+    word, doc = trigger.token, scene.doc
+    if trigger.group.tense != "PAST" or trigger.group.modality is not None:
+        return None
+    when = next((kid for kid in word.children if kid.lower_ == "when" and kid.i < word.i), None)
+    if when is None or not when.i:
+        return None
+    before = doc[when.i - 1] if doc[when.i - 1].text != "," or when.i < 2 else doc[when.i - 2]
+    for use in scene.by_sentence.get(trigger.sentence, ()):
+        inside = use.expression.start <= before.idx < use.expression.end
+        if inside and use.dates and use.last is not None and use.last <= scene.published:
+            words = (f"“when” takes up “{use.expression.text}”",)
+            return Choice("X", use, "inherited", fixed=True, words=words)
+    return None
 
 
 def _inherited(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log
 from typing import TYPE_CHECKING
 
 from timeline.events.hosts import Trigger, Use
@@ -177,4 +178,5 @@ def is_background(word: Token) -> bool:
 def _sharpness(use: Use) -> tuple[bool, int]:
     assert use.first is not None
     assert use.last is not None
-    return not use.relation, -(use.last - use.first)
+    # Months are as sharp as one another, and so are years: the one told first stands.
+    return not use.relation, -round(log(use.last - use.first + 1, 1.5))
