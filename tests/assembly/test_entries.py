@@ -67,6 +67,17 @@ def test_no_place_is_named_by_its_owner_alone(text: str) -> None:
     assert all(not event.place.startswith(("her ", "their ")) for event in entries(text))
 
 
+def test_what_is_agreed_on_is_told_in_its_own_words_where_it_has_some() -> None:
+    found = entries(
+        "Kiln Foods to be bought by Hanse Group for $2.3bn\n\n"
+        "Hanse Group has agreed to buy Kiln Foods for $2.3 billion in cash, the two companies said on Monday."
+    )
+    titles = {one.status: one.title for one in found if "buy" in one.title or "bought" in one.title}
+
+    assert titles["scheduled"] == "Kiln Foods to be bought by Hanse Group for $2.3bn"
+    assert titles["happened"].endswith("Hanse Group agrees to buy Kiln Foods for $2.3 billion")
+
+
 def test_a_day_of_birth_is_worth_a_line() -> None:
     text = "Ilse Varga has died.\n\nShe was a painter.\n\nBorn in Riga on 2 May 1934, she fled to Spain in 1939."
     born = next(event for event in entries(text) if days(event) == ("1934-05-02", "1934-05-02"))

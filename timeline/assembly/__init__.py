@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.assembly.corrections import Corrections
@@ -150,7 +150,7 @@ class _Assembly:
         for one in self.told:
             beside.setdefault(one.sentence.start, []).append(one)
             sharing.setdefault(one.timex, []).append(one)
-        by_id = {one.id: one for one in self.told}
+        self.by_id = by_id = {one.id: one for one in self.told}
         known = Counter(name for one in self.told for name in heads(one))
         self.scene = Scene(article, _lead(article, mentions), sentences, by_id, beside, sharing, known)
 
@@ -171,6 +171,12 @@ class _Assembly:
         found.extend(complaints)
         return self._ordered(corrected, tuple(left), found, home)
 
+    def title(self, group: Sequence[EventMention], dated: Dated) -> str:
+        """The title of an entry."""
+        inside = {one.id for one in group}
+        governors = (self.by_id.get(one.governor) for one in group if one.governor not in inside)
+        return _title(group, dated, {one.headline for one in governors if one is not None})
+
     def _told_once(self, entries: Sequence[_Entry], wanted: frozenset[str]) -> list[_Entry]:
         """The entries, those of one sentence that read alike at one time made one.
 
@@ -178,7 +184,7 @@ class _Assembly:
         """
         alike: dict[tuple[int, str, When | None] | int, list[_Entry]] = {}
         for place, entry in enumerate(entries):
-            told = (entry.mentions[0].sentence.start, _title(entry.mentions, entry.dated), entry.dated.when)
+            told = (entry.mentions[0].sentence.start, self.title(entry.mentions, entry.dated), entry.dated.when)
             kept = not entry.against and entry.id not in wanted and entry.status not in ("denied", "cancelled")
             alike.setdefault(told if kept else place, []).append(entry)
         return [same[0] if len(same) == 1 else self._united(same, wanted) for same in alike.values()]
@@ -245,7 +251,7 @@ class _Assembly:
         steps = next((self.earlier[one.id] for one in group if one.id in self.earlier), ())
         return Event(
             id=entry.id,
-            title=_title(group, dated),
+            title=self.title(group, dated),
             when=dated.when,
             basis=basis_of(dated.source, self.expressions),
             status=status,
@@ -292,7 +298,7 @@ class _Assembly:
 
     def _left_out(self, entry: _Entry) -> LeftOut:
         first = entry.mentions[0]
-        title = _title(entry.mentions, entry.dated)
+        title = self.title(entry.mentions, entry.dated)
         return LeftOut(first.id, title, entry.against, self._quote(first.sentence))
 
     def _contradictions(self, entry: _Entry) -> list[Notice]:
@@ -302,7 +308,7 @@ class _Assembly:
         return [
             Notice(
                 "conflict",
-                f"“{_title(entry.mentions, entry.dated)}” is given more than one time: "
+                f"“{self.title(entry.mentions, entry.dated)}” is given more than one time: "
                 + ", ".join(_says(one) for one in spans if one is not None),
                 (entry.id,),
                 tuple(self._quote(one.sentence) for one in spans if one is not None),
@@ -377,8 +383,10 @@ def _is_owned(place: str) -> bool:
     return place.split(maxsplit=1)[0].lower() in words().owners
 
 
-def _title(group: Sequence[EventMention], dated: Dated) -> str:
+def _title(group: Sequence[EventMention], dated: Dated, above: Collection[str]) -> str:
     """The best headline of the mentions: of one with the entry's status, a verb's, the one that is dated.
+
+    above: headlines that tell what governs them, which is taken where nothing else tells more.
 
     Whoever was killed or hurt is told before what did it.
     """
@@ -386,12 +394,13 @@ def _title(group: Sequence[EventMention], dated: Dated) -> str:
     source = dated.source
     firm = {one.id for one in group if one.link != "inherited"}
 
-    def worth(one: EventMention) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, int]:
+    def worth(one: EventMention) -> tuple[bool, bool, bool, bool, bool, bool, bool, bool, int, int]:
         count = len(one.headline.split())
         return (
             count > 0,
             not one.makeshift,
             one.status == status,
+            one.headline not in above or status == "denied",  # what is denied is told by who denies it
             one.pos in ("VERB", "AUX") and count >= 3,
             source is not None and one.sentence == source.sentence,
             one.lemma in words().suffering,
