@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,11 @@ from timeline.reading import read_text
 
 def groups(*mentions: EventMention) -> list[list[str]]:
     return [[one.text for one in group] for group in merge(mentions)]
+
+
+def groups_under(text: str, *mentions: EventMention) -> list[list[str]]:
+    """Likewise, the text's first line its headline."""
+    return [[one.text for one in group] for group in merge(mentions, Span(0, text.index("\n")))]
 
 
 def test_a_verb_and_its_noun_are_one_event() -> None:
@@ -168,6 +175,26 @@ def test_headline_and_lead_tell_one_event(lead: dict[str, str], joined: bool) ->
     found = merge([headline, told], Span(0, NEWS.index("\n")))
     assert (len(found) == 1) is joined
     assert len(merge([headline, told])) == 2
+
+
+@pytest.mark.parametrize(("said", "joined"), [({}, True), ({"status": "possible"}, False)])
+def test_a_headline_tells_what_the_lead_puts_into_a_mouth(said: dict[str, str], joined: bool) -> None:
+    text = "Ferry sinks off Holmvik\nThe boat went down on Sunday, the coastguard said."
+    headline, saying = mention(text, "sinks", tense="PRESENT"), mention(text, "said", cls="REPORTING")
+    told = mention(text, "went", lemma="go", governor=saying.id, **said)
+
+    found = groups_under(text, headline, told, saying)
+    assert found == ([["sinks", "went"], ["said"]] if joined else [["sinks"], ["went"], ["said"]])
+
+
+def test_what_the_text_puts_behind_another_is_not_the_same() -> None:
+    text = "The line will resume after the storm."
+    noun = mention(text, "storm", pos="NOUN")
+    verb = mention(text, "resume", cls="ASPECTUAL", after=(noun.id,))
+    noun = replace(noun, governor=verb.id)
+
+    assert groups(verb, noun) == [["resume"], ["storm"]]
+    assert groups(replace(verb, after=()), noun) == [["resume", "storm"]]
 
 
 @pytest.mark.parametrize(

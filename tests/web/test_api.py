@@ -355,7 +355,8 @@ class TestCorrections:
         server.api("POST", f"/workspaces/{id}/articles", json={"text": told, "date": "2023-05-20"})
         server.wait(id)
         count = len(events_of(server, id))
-        (place,) = server.timeline(id)["tellings"][event["id"]]
+        second = server.timeline(id)["articles"][1]["id"]
+        (place,) = [one for one in server.timeline(id)["tellings"][event["id"]] if one["article"] == second]
         assert edit(server, id, do="split", event=event["id"], out=place["out"]).status_code == 200
         parted = events_of(server, id)
         assert len(parted) == count + 1

@@ -99,7 +99,7 @@ def merge(
         for name in () if _says_plainly(mention) else names:
             named.setdefault(name, []).append(index)
     news = _headline_and_lead(ordered, heading)
-    if news is not None and _allowed(join, *news):
+    if news is not None and _allowed(join, *news) and not _told_in(news, ordered, join):
         join.union(*news)
     spoken: dict[tuple[When, str], int] = {}
     for index, mention in enumerate(ordered):
@@ -180,6 +180,8 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
     lists = words()
     if below.link == "governed" and above.link == "governed" and not overlap(above.when, below.when):
         return False
+    if _told_apart(above, below):
+        return False
     if above.pos in ("VERB", "AUX") and below.pos == "NOUN" and (above.light or above.lemma in lists.light):
         if noun(below.lemma) == NO_NOUN:
             return False  # "signed for six seasons": what names no event is none that the verb lends itself to
@@ -198,11 +200,16 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
     return made and below.headline == above.headline and below.status in ("scheduled", "possible")
 
 
+def _told_apart(one: EventMention, other: EventMention) -> bool:
+    """Whether the text puts one of them before the other: "to reopen after the storm"."""
+    return other.id in (*one.after, *one.before) or one.id in (*other.after, *other.before)
+
+
 def _headline_and_lead(ordered: Sequence[EventMention], heading: Span | None) -> tuple[int, int] | None:
     """What the headline tells and what the first sentence tells of it: news says the same in both.
 
-    None where the lead puts it into somebody's mouth ("three were hurt, police said"): then it is not
-    the saying that the headline tells.
+    Where the lead puts it into somebody's mouth ("three were hurt, police said"), what is said is what
+    the headline tells, and not the saying.
     """
     if heading is None:
         return None
@@ -216,8 +223,20 @@ def _headline_and_lead(ordered: Sequence[EventMention], heading: Span | None) ->
         return None
     first = next((index for index in above if ordered[index].pos == "VERB"), above[0])
     if lead.cls == "REPORTING" and ordered[first].cls != "REPORTING":
-        return None
+        told = (index for index, one in enumerate(ordered) if one.governor == lead.id)
+        below = next((index for index in told if ordered[index].sentence == lead.sentence), None)
+        if below is None or ordered[below].pos != "VERB":
+            return None
     return first, below
+
+
+def _told_in(news: tuple[int, int], ordered: Sequence[EventMention], join: _Join) -> bool:
+    """Whether what somebody says in the lead tells elsewhere what the headline does: "agreed to buy, they said"."""
+    first, below = news
+    if not ordered[below].governor:
+        return False
+    lead = ordered[below].sentence
+    return any(one.sentence == lead and join.find(index) == join.find(first) for index, one in enumerate(ordered))
 
 
 def _one_step(above: EventMention, below: EventMention) -> bool:
