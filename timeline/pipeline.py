@@ -166,10 +166,12 @@ def build_many(
     already is passed on.  only_dated: parse only the sentences that can bear a dated entry.
     timeout: seconds one document may take.  batch_size: documents parsed together.
     """
+    from timeline.events import vocabulary
     from timeline.events.parser import load_model
 
     nlp = load_model(model)
     for batch in _batches(records, batch_size):
+        vocabulary.learn(nlp, map(_text, batch))
         # What the words of a batch leave in the model's stores goes with the batch: memory stays flat.
         with nlp.memory_zone(), _uncollected():
             rows = _built(batch, nlp, only_dated, timeout)
@@ -274,7 +276,7 @@ def _batches(
     batch: list[Mapping[str, Any] | Article] = []
     characters = 0
     for record in records:
-        length = _length(record)
+        length = len(_text(record))
         if batch and (len(batch) == size or characters + length > _BATCH_CHARACTERS):
             yield batch
             batch, characters = [], 0
@@ -284,11 +286,11 @@ def _batches(
         yield batch
 
 
-def _length(record: Mapping[str, Any] | Article) -> int:
+def _text(record: Mapping[str, Any] | Article) -> str:
     if isinstance(record, Article):
-        return len(record.text)
+        return record.text
     text = record.get("text") if isinstance(record, Mapping) else None
-    return len(text) if isinstance(text, str) else 0
+    return text if isinstance(text, str) else ""
 
 
 def export(timeline: Timeline, format: str, **options: Any) -> bytes:

@@ -34,6 +34,8 @@ GOVERNED_TRUST = 0.87
 DAY_OF_ARTICLE, DAY_OF_X, BOUNDS, VETO, MARGIN = 0.25, 0.2, 0.3, 0.05, 8.0
 """Chances from which the article's day, another day, and bounds counted from another time are named;
 below VETO a rule's day is given up, and so it is where another answer is MARGIN times as likely."""
+_COUNTS = min(DAY_OF_ARTICLE, DAY_OF_X, BOUNDS, VETO)
+"""Chance below which an answer with a time is never given and stands in no other's way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,10 @@ class Model:
         self._names_alone: list[tuple[str, Use | None, int]] = [(shape, None, -1) for shape in self._alone]
 
     def chances(self, questions: Sequence[Question]) -> list[list[tuple[float, str, Use | None, int]]]:
-        """For every event (chance, shape, time, index of the time) of every answer; what no shape fits is "other".
+        """For every event (chance, shape, time, index of the time) of the answers that count.
 
         All events of an article together: the sums of their weights are one operation and not one an event.
+        What no shape fits is "other"; the shapes without a time always are among the answers.
         """
         import numpy
 
@@ -111,16 +114,20 @@ class Model:
             of_x = base[[number for number, _, _ in asked]][:, self._place_of_x]
             of_x = of_x + numpy.take_along_axis(sums, groups, axis=1)
         answers = []
-        first = 0
+        first, count = 0, len(SHAPES_OF_X)
         for number, (_, pairs) in enumerate(questions):
-            names, score = self._names_alone, alone[number]
+            score = alone[number]
             if pairs:
                 score = numpy.concatenate((score, of_x[first : first + len(pairs)].ravel()))
                 first += len(pairs)
-                names = names + [(shape, use, place) for place, (use, _) in enumerate(pairs) for shape in SHAPES_OF_X]
             power = numpy.exp(score - score.max())
-            chance = (power / power.sum()).tolist()
-            answers.append([(found, *name) for found, name in zip(chance, names, strict=True)])
+            chance = power / power.sum()
+            begin = len(self._alone)
+            found = [(one, *name) for one, name in zip(chance[:begin].tolist(), self._names_alone, strict=True)]
+            for place in (chance[begin:] >= _COUNTS).nonzero()[0].tolist():
+                number_of, shape = divmod(place, count)
+                found.append((chance.item(begin + place), SHAPES_OF_X[shape], pairs[number_of][0], number_of))
+            answers.append(found)
         return answers
 
     @staticmethod

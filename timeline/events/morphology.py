@@ -11,7 +11,8 @@ each kind too.  The outcome is the same to the letter.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -55,20 +56,28 @@ class Morphology:
         looked_at = {name for one in ruler.patterns for words in one["patterns"] for word in words for name in word}
         return looked_at <= _OWN
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Set part of speech, morphology and lemma of every word of a tagged and parsed document."""
-        import numpy
-        from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
+    def __call__(self, docs: Sequence[Doc]) -> Sequence[Doc]:
+        """Set part of speech, morphology and lemma of every word of tagged and parsed documents."""
+        from spacy.attrs import DEP, ORTH, TAG
 
-        if not len(doc):
-            return doc
-        kinds: list[Kind] = [tuple(row) for row in doc.to_array([ORTH, TAG, DEP]).tolist()]
-        new = dict.fromkeys(kind for kind in kinds if kind not in self._known)
+        told: list[list[Kind]] = [
+            [tuple(row) for row in doc.to_array([ORTH, TAG, DEP]).tolist()] if len(doc) else [] for doc in docs
+        ]
+        new = dict.fromkeys(kind for kinds in told for kind in kinds if kind not in self._known)
         if new:
             if len(self._known) + len(new) > _MOST:
                 self._known.clear()
-                new = dict.fromkeys(kinds)
+                new = dict.fromkeys(chain.from_iterable(told))
             self._learn(list(new))
+        for doc, kinds in zip(docs, told, strict=True):
+            if kinds:
+                self._fill(doc, kinds)
+        return docs
+
+    def _fill(self, doc: Doc, kinds: Sequence[Kind]) -> None:
+        import numpy
+        from spacy.attrs import LEMMA, MORPH, POS
+
         add, morphs = self._vocab.strings.add, self._vocab.morphology.add
         hashes: dict[str, int] = {}
         values = numpy.zeros((len(kinds), 3), dtype="uint64")
@@ -88,7 +97,6 @@ class Morphology:
             found = self._together.match(doc)
             if found:
                 self._together.set_annotations(doc, found)
-        return doc
 
     def _learn(self, kinds: list[Kind]) -> None:
         """Let the ruler and the lemmatizer have the new kinds of words, side by side in one document."""
@@ -146,8 +154,9 @@ def pipe(nlp: Language, texts: Iterable[str], batch_size: int) -> Iterator[Doc]:
     if morphology is None:
         yield from nlp.pipe(texts, batch_size=batch_size)
         return
-    for doc in nlp.pipe(texts, batch_size=batch_size, disable=REPLACED):
-        yield morphology(doc)
+    parsed = nlp.pipe(texts, batch_size=batch_size, disable=REPLACED)
+    while docs := list(islice(parsed, batch_size)):
+        yield from morphology(docs)
 
 
 _MADE: dict[int, tuple[Language, Morphology | None]] = {}

@@ -96,7 +96,7 @@ def _keep_amounts(nlp: Language) -> None:
         return  # another language's own way to find words
 
     def suffix(string: str) -> re.Match[str] | None:
-        return None if _AMOUNT.fullmatch(string) else known(string)
+        return None if string[-1:] in "mk" and _AMOUNT.fullmatch(string) else known(string)
 
     cutter.suffix_search = suffix
     cutter.token_match = re.compile(r"\d+(?:[.,]\d+)*[mk]").fullmatch
@@ -259,14 +259,15 @@ def _lay_over(nlp: Language, text: str, parts: Sequence[tuple[int, Doc]]) -> Doc
 
     for start, block in parts:
         white(start)
-        for token in block:
-            word = _WORD.search(text, position)
-            assert word is not None
-            white(word.start())
+        for word in [token.text for token in block]:
+            if text[position].isspace():
+                found = _WORD.search(text, position)
+                assert found is not None
+                white(found.start())
             places.append(len(words))
-            words.append(token.text)
+            words.append(word)
             spaces.append(False)
-            position += len(token.text)
+            position += len(word)
     white(len(text))
 
     doc = Doc(nlp.vocab, words=words, spaces=spaces)
