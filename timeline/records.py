@@ -56,7 +56,7 @@ def _without_empty(record: Record, *keep: str) -> Record:
 
 def _says_something(value: Any) -> bool:
     # Zero does: it is the first offset of a text, and the year 1 BC.
-    return value is not None and value is not False and value not in ("", (), [], {})
+    return bool(value) or (value == 0 and value is not False)
 
 
 def _object(record: object, what: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -164,7 +165,7 @@ def _manner(
         "ongoing in a main clause": status == "ongoing" and above is None,
         "negated": head.polarity == "NEG",
         "opens a paragraph": "\n" in text[max(0, sentence.start - 2) : sentence.start],
-        "number in its clause": any(one.isdigit() for one in text[clause.start : clause.end]),
+        "number in its clause": _DIGIT.search(text, clause.start, clause.end) is not None,
         "quote in its sentence": any(one in text[sentence.start : sentence.end] for one in _QUOTES),
         "at its governor's time": above is not None and when is not None and above.when == when,
         "alone at its time in its sentence": all(one.id in own for one in beside if one.when == when),
@@ -176,6 +177,7 @@ def _manner(
     }
 
 
+_DIGIT = re.compile(r"\d")
 _QUOTES = ('"', "“", "”", "``")
 
 

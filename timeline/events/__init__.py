@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from timeline.events.anchoring import Answer, anchor
@@ -43,6 +45,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
     names = _ids(article, sentences, known)
     coreference = resolve(doc)
     titles = Titles(coreference)
+    within = _within(expressions)
     answers = anchor(
         doc,
         known,
@@ -99,7 +102,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
                 participants=tuple(
                     one
                     for one in participants(word, coreference)
-                    if not any(time.start <= one.start and one.end <= time.end for time in expressions)
+                    if not within(one.start, one.end)
                 ),
                 headline=title,
                 makeshift=makeshift,
@@ -113,6 +116,19 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
             )
         )
     return tuple(mentions)
+
+
+def _within(spans: Iterable[Span | TimeExpression]) -> Callable[[int, int], bool]:
+    """Whether a stretch of the text lies within one of the spans, asked of many stretches."""
+    known = sorted((one.start, one.end) for one in spans)
+    starts = [start for start, _ in known]
+    reach = list(accumulate((end for _, end in known), max))
+
+    def within(start: int, end: int) -> bool:
+        before = bisect_right(starts, start)
+        return before > 0 and end <= reach[before - 1]
+
+    return within
 
 
 def _is_dated_outcome(

@@ -54,11 +54,11 @@ def is_candidate(token: Token) -> bool:
 
 def falling_due(doc: Doc, known: Collection[Token], expressions: Sequence[TimeExpression]) -> list[Token]:
     """Adjectives that plan something for a time of their own: "the results are due on 16 February"."""
-    return [word for word in doc if word not in known and _falls_due(word, expressions)]
+    return [word for word in doc if word.pos_ == "ADJ" and _falls_due(word, expressions) and word not in known]
 
 
 def _falls_due(word: Token, expressions: Sequence[TimeExpression]) -> bool:
-    if word.pos_ != "ADJ" or word.lower_ not in cues()["detection.timed_adjectives"] or word.dep_ == "prep":
+    if word.lower_ not in cues()["detection.timed_adjectives"] or word.dep_ == "prep":
         return False
     before_its_noun = word.dep_ == "amod" and word.i < word.head.i
     if before_its_noun or any(kid.dep_ in ("xcomp", "pcomp", "pobj") for kid in word.children):

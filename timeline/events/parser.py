@@ -133,7 +133,7 @@ def parse(
     nlp: Language,
     texts: Iterable[str],
     skipped: Iterable[Sequence[Span]] | None = None,
-    batch_size: int = 128,
+    batch_size: int = 64,
 ) -> Iterator[Doc]:
     """Parse texts, in order, each to a document with `doc.text` equal to it (but for lone surrogates).
 
@@ -160,8 +160,7 @@ def parse(
 def _unparsed(nlp: Language, text: str) -> Doc:
     from spacy.tokens import Doc
 
-    words = _WORD.findall(text)
-    return Doc(nlp.vocab, words=words) if _ENDLESS.search(text) else nlp.make_doc(" ".join(words))
+    return Doc(nlp.vocab, words=_WORD.findall(text))
 
 
 def _blocks(text: str, skipped: Sequence[Span]) -> list[tuple[int, int, bool]]:
