@@ -47,12 +47,14 @@ run() {
     fail "installing failed, see the lines above; then run: make setup"
 }
 
+# Compiled once here: where Python may write no bytecode, each program would compile all it imports at every start.
 if command -v uv >/dev/null 2>&1; then
-    run uv pip install --python .venv/bin/python --require-hashes -r requirements.lock
+    run uv pip install --compile-bytecode --python .venv/bin/python --require-hashes -r requirements.lock
     run uv pip install --python .venv/bin/python --no-deps --no-build-isolation -e .
 else
     run .venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
     run .venv/bin/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
 fi
+run .venv/bin/python -m compileall -q timeline
 .venv/bin/timeline --version >/dev/null || fail "the installed program does not start; remove .venv and run: make setup"
 echo "$wanted" >.venv/.made-from
