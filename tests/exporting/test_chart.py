@@ -67,6 +67,7 @@ def test_the_same_timeline_gives_the_same_bytes(make: object) -> None:
     assert make(FAR_AND_NEAR, LIGHT) == make(FAR_AND_NEAR, LIGHT)  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_zone_locale_or_hash_seed() -> None:
     program = (
         "import hashlib; from tests.exporting.pictures_samples import ONE; from timeline.exporting import chart;"
