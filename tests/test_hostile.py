@@ -54,6 +54,8 @@ WORDS = {
     "brackets": "( [ { ",
     "spaces": "  ",
     "lines": "a\n",
+    "heads": "3 May: a; b\n",
+    "hours": "18:35\na\n",
 }
 HARD = CHARACTERS | WORDS
 

@@ -18,6 +18,7 @@ LEVELS: dict[str, float] = {
     "files": 3,
     "timelimit": 3,
     "dateline": 3,
+    "chronology": 3,
     "tagging": 4,
     "reading": 4,
     "events": 5,

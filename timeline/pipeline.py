@@ -117,7 +117,7 @@ def build(
     from timeline.events.parser import load_model, parse
 
     nlp = load_model(model)
-    (doc,) = parse(nlp, [article.text], [article.skipped])
+    (doc,) = parse(nlp, [article.text], [_not_parsed(article)])
     return _understood(article, doc, nlp, corrections, options)
 
 
@@ -199,7 +199,7 @@ def _built(
         try:
             with time_limit(timeout):
                 article = _of_record(record)
-                articles.append((place, article, _unparsed(article) if only_dated else article.skipped))
+                articles.append((place, article, _not_parsed(article, only_dated)))
         except Exception as error:
             rows[place] = _failed(record, error)
     # Texts of like length make even batches.
@@ -257,10 +257,19 @@ def _parsed(
             yield error
 
 
-def _unparsed(article: Article) -> Sequence[Span]:
+def _not_parsed(article: Article, only_dated: bool = False) -> Sequence[Span]:
+    """What of an article is no part of a sentence to parse: furniture, and the seams of a chronology."""
+    from timeline import chronology
+    from timeline.events import heads_of
     from timeline.events.focus import unparsed
 
-    return unparsed(article.text, tagging_of(article).expressions, article.skipped)
+    if not only_dated and not chronology.possible(article.text):
+        return article.skipped
+    expressions = tagging_of(article).expressions
+    heads = heads_of(article, expressions)
+    if only_dated:
+        return unparsed(article.text, expressions, article.skipped, heads)
+    return [*article.skipped, *chronology.seams(article.text, heads)]
 
 
 def _failed(record: Mapping[str, Any] | Article, error: Exception) -> dict[str, Any]:

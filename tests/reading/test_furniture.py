@@ -165,6 +165,11 @@ def test_headings_of_a_chronology_stay() -> None:
     assert skipped("\n".join(days)) == ()
 
 
+def test_days_above_hours_are_headings_however_few() -> None:
+    text = "Friday 14 May 2021\n18:35 – The river rose.\nSaturday 15 May 2021\n02:10 – The dyke broke."
+    assert skipped(text) == ()
+
+
 def test_what_stands_between_two_sentences_of_a_form_goes_too() -> None:
     form = "Use the form below to ask. It is short. Please include your name and age with it."
     assert is_skipped(form)

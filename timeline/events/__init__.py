@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from timeline import chronology
+from timeline.chronology import Head
 from timeline.events.anchoring import Answer, anchor
 from timeline.events.classes import event_class, stem
 from timeline.events.coreference import Coreference, resolve
@@ -41,7 +43,8 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
     found in it.  Page furniture (`article.skipped`) gives no events.
     """
     doc = laid_out(doc)
-    known, readings, sentences = look(doc, article, expressions)
+    heads = heads_of(article, expressions)
+    known, readings, sentences = look(doc, article, expressions, heads)
     names = _ids(article, sentences, known)
     coreference = resolve(doc)
     titles = Titles(coreference)
@@ -54,6 +57,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
         {index: reading.status for index, reading in readings.items()},
         {index: reading.generic for index, reading in readings.items()},
         sentences.numbers,
+        heads,
     )
     mentions = []
     for index, trigger in known.items():
@@ -153,8 +157,16 @@ def _is_deadline(trigger: Trigger, answer: Answer, published: Day | None) -> boo
     return trigger.group.modality == "must" and when.latest > published and trigger.group.aspect == "NONE"
 
 
+def heads_of(article: Article, expressions: Sequence[TimeExpression]) -> tuple[Head, ...]:
+    """The times that head lines of the article, whose words then say them no more."""
+    if not chronology.possible(article.text):
+        return ()
+    times = [(one.start, one.end) for one in expressions if one.type in ("DATE", "TIME") and one.interval is not None]
+    return chronology.heads(article.text, times, article.skipped)
+
+
 def look(
-    doc: Doc, article: Article, expressions: Sequence[TimeExpression]
+    doc: Doc, article: Article, expressions: Sequence[TimeExpression], heads: Sequence[Head] = ()
 ) -> tuple[dict[int, Trigger], dict[int, Reading], Sentences]:
     """The event words of an article by their index, the status of each, and the sentences."""
     words = triggers(doc, article.skipped)
@@ -173,7 +185,7 @@ def look(
             None,
             number,
             order,
-            sentences.is_heading(number),
+            sentences.is_heading(number) or (bool(heads) and chronology.over(heads, word.idx) is not None),
             sentences.question_mark(number),
         )
     for trigger in known.values():

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from timeline import chronology
+from timeline.chronology import Head
 from timeline.events.evidence import Reader
 from timeline.events.hosts import Trigger, Use, uses
 from timeline.events.reasons import in_words
@@ -176,14 +178,18 @@ def anchor(
     statuses: Mapping[int, str],
     generic: Mapping[int, bool],
     sentences: Sequence[int],
+    heads: Sequence[Head] = (),
 ) -> dict[int, Answer]:
-    """Token index of each trigger -> when its event lies."""
+    """Token index of each trigger -> when its event lies; heads: the times that head lines of the text."""
     found = uses(doc, expressions, triggers, sentences, published)
     ties = find(doc, triggers, found)
     if published is None:
         answers = {index: _undated_article(trigger, found) for index, trigger in triggers.items()}
     else:
-        scene = Scene(doc, published, triggers, found, statuses, generic, ties)
+        starts = {head.start for head in heads}
+        heading = frozenset(use.index for use in found if use.expression.start in starts)
+        under = _under(triggers, found, heads)
+        scene = Scene(doc, published, triggers, found, statuses, generic, ties, under, heading)
         chosen = by_rule(scene)
         reader = Reader(scene, chosen)
         answers = _answers(scene, reader, chosen)
@@ -195,6 +201,17 @@ def anchor(
         elif use.origin_of is not None and (answer := answers.get(use.origin_of.i)) is not None:
             answers[use.origin_of.i] = replace(answer, origin=use.index)
     return _in_order(answers, ties, statuses, generic)
+
+
+def _under(triggers: Mapping[int, Trigger], found: Sequence[Use], heads: Sequence[Head]) -> dict[int, Use]:
+    """The time that heads the words each event stands in."""
+    if not heads:
+        return {}
+    by_start = {use.expression.start: use for use in found if use.first is not None}
+    under = {index: chronology.over(heads, trigger.token.idx) for index, trigger in triggers.items()}
+    return {
+        index: by_start[head.start] for index, head in under.items() if head is not None and head.start in by_start
+    }
 
 
 def _in_order(

@@ -414,7 +414,7 @@ def _distinct(scene: Scene) -> list[Use]:
     for use in scene.uses:
         if use.first is None or use.last is None or use.first == use.last == scene.published:
             continue
-        if use.origin_of is not None:
+        if use.origin_of is not None or use.index in scene.heads:
             continue
         if use.expression.type not in ("DATE", "TIME") and use.last - use.first > 3660:
             continue

@@ -16,14 +16,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
+from timeline.chronology import Head, seams
 from timeline.model import Span, TimeExpression
 
 _END = re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\s*\n\s*\n\s*")
 _LAST_WORD = re.compile(r"(\w+)[.]$")
 
 
-def unparsed(text: str, expressions: Iterable[TimeExpression], skipped: Sequence[Span] = ()) -> list[Span]:
-    """The spans that need no parse, `skipped` (page furniture) among them, in order and apart."""
+def unparsed(
+    text: str, expressions: Iterable[TimeExpression], skipped: Sequence[Span] = (), heads: Sequence[Head] = ()
+) -> list[Span]:
+    """The spans that need no parse, in order and apart: page furniture (`skipped`) and heads of lines among them.
+
+    What a head dates is kept.
+    """
     starts = sentence_starts(text)
     kept = {
         bisect_right(starts, place) - 1
@@ -33,8 +39,10 @@ def unparsed(text: str, expressions: Iterable[TimeExpression], skipped: Sequence
     }
     kept.update(bisect_right(starts, found.start()) - 1 for found in _cues().finditer(text))
     ends = [*starts[1:], len(text)]
+    for head in heads:
+        kept.update(range(bisect_right(starts, head.body) - 1, bisect_right(starts, head.reach - 1)))
     dull = [Span(starts[i], ends[i]) for i in range(len(starts)) if i not in kept]
-    return _joined([*dull, *skipped])
+    return _joined([*dull, *skipped, *seams(text, heads)])
 
 
 def sentence_starts(text: str) -> list[int]:

@@ -2,7 +2,7 @@
 
 A headline drops its auxiliaries, and a model trained on sentences takes the participle that is left for
 a verb in the past, or the infinitive of "goalkeeper to retire in May" for a clause about a goalkeeper.
-What a line without a full stop can only mean is put right here, once, before anybody reads the parse.
+What a line can only mean is put right here, once, before anybody reads the parse.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from timeline.events.lexicon import cues, lemma_of, noun
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_SHORT = 12
+"""Words of a line with a full stop that may still be one, as in a list of dates."""
 _LONGEST = 40
 """Words that no headline exceeds."""
 _EVENTIVE = 0.5
@@ -24,12 +26,25 @@ _BEHIND = frozenset({"relcl", "acl", "advcl", "xcomp"})
 def mended(doc: Doc) -> Doc:
     """The same document, in place, its headline parsed as one where it is nothing but a headline."""
     last = next((token for token in reversed(doc) if not token.is_space), None)
-    if last is None or last.is_punct or len(doc) > _LONGEST or not doc.has_annotation("DEP"):
+    if last is None or len(doc) > _LONGEST or not doc.has_annotation("DEP"):
+        return doc
+    if last.is_punct and (last.text != "." or len(doc) > _SHORT):
         return doc
     roots = [token for token in doc if token.dep_ == "ROOT"]
-    if len(roots) == 1:
+    if len(roots) == 1 and not last.is_punct:
         _put_right(roots[0])
+    elif len(roots) == 1 and roots[0].tag_ == "VBD":
+        _expect(roots[0])
     return doc
+
+
+def _expect(root: Token) -> None:
+    """ "Verdict expected in May.": nobody expects without saying what."""
+    leads = [kid for kid in root.children if kid.dep_ == "nsubj"]
+    bare = all(kid.dep_ in ("nsubj", "prep", "npadvmod", "punct") for kid in root.children)
+    if len(leads) == 1 and bare and leads[0].pos_ != "PRON" and lemma_of(root) in cues()["headline.awaited"]:
+        root.tag_ = "VBN"
+        leads[0].dep_ = "nsubjpass"
 
 
 def _put_right(root: Token) -> None:

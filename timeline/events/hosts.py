@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class Trigger:
     """An event word under way to becoming a mention.
 
-    heading: its sentence is a headline, which tells the past in the present tense; asked: the question
-    mark its sentence ends with.
+    heading: its sentence is a headline or stands below a time, and so tells the past in the present tense; asked:
+    the question mark its sentence ends with.
     """
 
     token: Token

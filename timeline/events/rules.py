@@ -1,6 +1,7 @@
 """The rules of anchoring, first that answers wins, each naming the link it made.
 
-1. `governed`: a time expression hangs on the event (`hosts`), with its relation word;
+1. `governed`: a time expression hangs on the event (`hosts`), with its relation word, or heads the lines
+   that tell it;
 2. `inherited`: the event takes the time of the event it hangs on (arguments, conjuncts,
    participles), never from a verb of saying; arguments of a verb give it theirs; an event told by
    another one ("two days after the vote", `relations`) takes its bounds from that one's time;
@@ -73,6 +74,9 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
     for trigger in scene.triggers.values():
         if trigger.token.i not in chosen and (choice := _outcome(trigger, scene, chosen)) is not None:
             chosen[trigger.token.i] = choice
+    for index in scene.under:
+        if index not in chosen and (choice := _headed(scene.triggers[index], scene)) is not None:
+            chosen[index] = choice
     _pass_on(scene, chosen)
     for trigger in scene.triggers.values():
         if trigger.token.i not in chosen and (choice := _from_conjunct(trigger, scene, chosen)) is not None:
@@ -366,6 +370,53 @@ def _verbs_before(word: Token) -> Iterator[Token]:
 
 
 _DEEDS = ("OCCURRENCE", "I_ACTION", "ASPECTUAL")
+
+
+_JOINED = ("conj", "ccomp", "parataxis", "dep")
+
+
+def _is_left_alone(word: Token) -> bool:
+    """Whether a participle is all the verb a line has: "chairman arrested at the airport"."""
+    return word.dep_ == "acl" and word.tag_ == "VBN" and word.head.dep_ == "ROOT" and word.head.pos_ in _NAMES
+
+
+_NAMES = ("NOUN", "PROPN")
+
+
+def _headed(trigger: Trigger, scene: Scene) -> Choice | None:
+    """ "3 March 2019: engineers warn of cracks": what a line tells is of the time at its head.
+
+    So are the clauses joined to its first in the same tense.  What it looks back on came before, what it foretells
+    after, unless the head itself lies ahead; what is only said or thought there has no time by it.
+    """
+    use, word, group = scene.under[trigger.token.i], trigger.token, trigger.group
+    top = word
+    while top.head != top and (top.dep_ in _JOINED or _is_left_alone(top)):
+        top = top.head
+    if top.head != top or use.first is None:
+        return None
+    quote = f"“{use.expression.text}”"
+    ahead = use.first > scene.published
+    above = scene.triggers.get(top.i)
+    joined = word != top and above is not None and not ahead
+    if not ahead and (
+        trigger.cls == "I_STATE"
+        or (trigger.reports and any(kid.dep_ == "ccomp" and kid.i in scene.triggers for kid in word.children))
+    ):
+        return None
+    back = group.tense == "PAST" and group.aspect.startswith("PERF")
+    if back or (joined and above is not None and (group.tense, above.group.tense) == ("PAST", "PRESENT")):
+        return Choice("before X", use, "default", fixed=True, words=(f"looks back from {quote}, which heads it",))
+    if not ahead and (group.modality is not None or group.tense in ("FUTURE", "INFINITIVE")):
+        return Choice("after X", use, "default", fixed=True, words=(f"looks ahead from {quote}, which heads it",))
+    if lemma_of(word) in PLANNING and any(
+        other.dates and other.host is not None and scene.triggers[other.host.i].governor is trigger
+        for other in scene.by_sentence.get(trigger.sentence, ())
+    ):
+        return None  # "a verdict is expected by August" has its own time
+    if joined and above is not None and above.group.tense != group.tense:
+        return None
+    return Choice("X", use, "governed", fixed=True, words=(f"{quote} heads the words that tell it",))
 
 
 def _from_opening(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:

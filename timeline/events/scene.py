@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import log
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ class Scene:
     """Everything about one article that anchoring looks at.
 
     goals: the time at which a verb puts its object; plans: the verb that moves an event, or calls it off.
+    under: the time that heads the line or lines an event stands in (`timeline.chronology`); heads: indexes of all
+    such times, which date nothing else.
     """
 
     doc: Doc
@@ -58,6 +61,8 @@ class Scene:
     statuses: Mapping[int, str]
     generic: Mapping[int, bool]
     ties: Sequence[Tie] = ()
+    under: Mapping[int, Use] = field(default_factory=dict)
+    heads: AbstractSet[int] = frozenset()
     governed: dict[int, Use] = field(default_factory=dict)
     lengths: dict[int, list[Use]] = field(default_factory=dict)
     frames: dict[int, Use] = field(default_factory=dict)
@@ -101,6 +106,7 @@ class Scene:
             and use.first == use.last
             and not use.relation
             and not use.of_a_plan
+            and use.index not in self.heads
             and use.first is not None
             and use.first < self.published
         ]
@@ -148,9 +154,9 @@ class Scene:
                     or use.first is None
                     or use.first > self.published
                     or use.of_a_plan
+                    or use.index in self.heads
                 ):
                     continue
-                # When something was said is no time to tell the rest by, unless nothing else is known.
                 # When something was said, or a thing told by the way, is no time to tell the rest by.
                 aside = use.host is not None and (self.triggers[use.host.i].reports or is_background(use.host))
                 if not aside or frame is None:

@@ -123,7 +123,8 @@ class Island:
 def islands(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The stretches of a folded text that hold at least one content word or figure.
 
-    Every stretch has at most `LIMIT` lexicon words; a longer run is cut.
+    Every stretch has at most `LIMIT` lexicon words; a longer run is cut.  One that fills a line ends with it, as
+    the headings of a chronology do.
     """
     content, joints, names = lexicon.content, lexicon.joints, lexicon.names
     start, end, count, telling = -1, -2, 0, False
@@ -136,6 +137,8 @@ def islands(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             start, end, count, telling = -1, -2, 0, False
             continue
         gap = folded[end:left] if left - end < 8 else None
+        if gap is not None and "\n" in gap and start >= 0 and _fills_line(folded, start, end):
+            gap = None
         if gap is not None and gap in joints and count < LIMIT and start >= 0:
             count += 1
         else:
@@ -147,6 +150,21 @@ def islands(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             telling = True
     if telling:
         yield start, end
+
+
+def _fills_line(folded: str, start: int, end: int) -> bool:
+    """Whether a stretch is all there is on a line that begins anew: no line broken in the midst of a sentence."""
+    line = folded.rfind("\n", 0, start) + 1
+    if folded[line:start].strip(_BULLETS) or "\n" in folded[start:end]:
+        return False
+    before = folded[max(0, line - 3) : line].rstrip(" \t\r\"'”’)")
+    anew = not line or before.endswith("\n\n") or before.rstrip()[-1:] in _STOPS
+    return anew or _HOUR_HEAD.match(folded, end) is not None
+
+
+_STOPS = frozenset(".!?:;")
+_HOUR_HEAD = re.compile(r"\s*\n\s*\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\s*[:–—|-]\s")
+_BULLETS = " \t-*•·#_"
 
 
 def tokens(folded: str, original: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from timeline import dateline
+from timeline import chronology, dateline
 from timeline.model import Evidence, Notice, Reference, Span, TimeExpression
 from timeline.tagging import language as languages
 from timeline.tagging.grammar import Edge
+from timeline.tagging.headed import Headed, names_a_time
 from timeline.tagging.language import Language, Veto
 from timeline.tagging.lexer import fold, islands, tokens
 from timeline.tagging.reference import (
@@ -186,18 +187,27 @@ class _Run:
         self.weekly = False
         self.frame: Mention | None = None
         self.told_by_extent = False
+        self.headed: Headed | None = None
 
     def run(self) -> Tagging:
         text, folded, parse = self.text, self.folded, self.parser.parse
-        waiting: tuple[_Found, int] | None = None
-        for start, end in islands(folded, self.language.lexicon):
-            for found in parse(text, folded, start, end):
-                if waiting is not None:
-                    self._one(*waiting, (found, start))
-                waiting = found, start
-        if waiting is not None:
-            self._one(*waiting, None)
+        all_found = [
+            (found, start)
+            for start, end in islands(folded, self.language.lexicon)
+            for found in parse(text, folded, start, end)
+        ]
+        if chronology.possible(text):
+            self.headed = self._headed(all_found)
+        for place, (found, start) in enumerate(all_found):
+            self._one(found, start, all_found[place + 1] if place + 1 < len(all_found) else None)
         return Tagging(tuple(self.expressions), tuple(self.notices))
+
+    def _headed(self, all_found: Sequence[tuple[_Found, int]]) -> Headed | None:
+        named = [(found, offset) for found, offset in all_found if names_a_time(found.node)]
+        spans = [(offset + found.start, offset + found.end) for found, offset in named]
+        heads = chronology.heads(self.text, spans, self.skipped)
+        nodes = {offset + found.start: found.node for found, offset in named}
+        return Headed(heads, nodes, None if self.document is None else self.document.first_day) if heads else None
 
     def _one(self, found: _Found, offset: int, following: tuple[_Found, int] | None) -> None:
         start, end = offset + found.start, offset + found.end
@@ -362,6 +372,9 @@ class _Run:
                 return self._with(mention.interval, way), reference, mention.chain
         if anchor == "bare":
             way = self._direction(start, end, is_weekly(node))
+            heading = None if self.headed is None else self._by_heads(node, start, way)
+            if heading is not None:
+                return heading
             frame = self._frame(node, start, way)
             if frame is not None:
                 reference = Reference("mentioned", frame.value, frame.start, frame.end)
@@ -395,6 +408,37 @@ class _Run:
         elif anchor == "document" and asked.clip:
             way = self._direction(start, end)
         return self._with(base, way), reference, tail
+
+    def _by_heads(
+        self, node: Node, start: int, way: int
+    ) -> tuple[Context, Reference, tuple[str, ...]] | None:
+        """What the heads of a chronology say of a time that names no year or no day."""
+        assert self.headed is not None
+        found = self.headed.base(node, start)
+        if found is not None:
+            base, looks, mention = found
+            if mention is None:
+                return self._with(base, looks), Reference("document", self.document_name), (self.document_name,)
+            if not self.headed.is_head(start):
+                looks = way  # the verb of its own clause tells
+            reference = Reference("mentioned", mention.value, mention.start, mention.end)
+            return self._with(base, looks), reference, mention.chain[:1]
+        if way or self.document is None or is_clock(node) or is_weekly(node):
+            return None
+        nearest = self._tried(node, self._with(self.document, 0))
+        written = self.document.first_day
+        if nearest is None or nearest.first_day is None or written is None:
+            return None
+        if not self.headed.looks_back(start, nearest.first_day - written):
+            return None
+        return self._with(self.document, -3), Reference("document", self.document_name), (self.document_name,)
+
+    @staticmethod
+    def _tried(node: Node, context: Context) -> Interval | None:
+        try:
+            return resolve(node, context).interval
+        except (ValueError, OverflowError):
+            return None
 
     def _day_of_sentence(self, start: int) -> Mention | None:
         """The day named before in the same sentence: "On Saturday it struck at 21:30"."""
@@ -611,6 +655,8 @@ class _Run:
         )
         mention = Mention(start, end, interval, made.value, self.text[start:end], chain, compared)
         self.history.append(mention)
+        if self.headed is not None:
+            self.headed.tell(mention)
         if anchor == "none":
             framing = interval.grain.rank <= Grain.YEAR.rank and self._sets_frame(interval, start)
             self.frame, self.told_by_extent = mention if framing else None, False
