@@ -22,6 +22,7 @@ DATED = [
     ("2019-03-03", "happened", "3 March 2019: The chairman, Ivo Hale, [resigns]."),
     ("2019-03-03", "happened", "3 March 2019: The bank was [closed] by the regulator."),
     ("2019-03-03", "happened", "3 March 2019: Hale [arrested] at the airport."),
+    ("2019-03-03", "happened", "How it came about\n3 March 2019: Orrin [makes] a first offer."),
     ("2019-06-17", "happened", "3 March 2019: The dam fails.\n17 June: The chairman [resigns]."),
     ("2019-03-04", "happened", "3 March 2019: The dam fails. The next day the chairman [resigned]."),
     ("2018-06-01", "happened", "3 March 2019: The firm, which was [founded] on 1 June 2018, fails."),

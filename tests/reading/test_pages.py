@@ -161,6 +161,38 @@ def test_the_whole_story_of_differently_built_pages(system: str) -> None:
         assert other not in text
 
 
+KEY_DATES = [
+    ("<table><tr><th>Date</th><th>Event</th></tr><tr><td>9 May 2024</td><td>Orrin makes an offer</td></tr>"
+     "<tr><td>June 2025</td><td>Owners <b>vote</b></td></tr></table>"),
+    "<table><tr><td><p>9 May 2024</p></td><td><p>Orrin makes an offer</p></td></tr>"
+    "<tr><td>June 2025</td><td>Owners vote</td></tr></table>",
+    ("<table><tr><th>9 May 2024</th><td>Orrin makes an offer</td></tr>"
+     "<tr><th>June 2025</th><td>Owners vote</td></tr></table>"),
+    "<dl><dt>9 May 2024:</dt><dd>Orrin makes</dd><dd>an offer</dd><dt>June 2025</dt><dd>Owners vote</dd></dl>",
+    "<ul><li><b>9 May 2024:</b> Orrin makes an offer</li><li>June 2025: Owners vote</li></ul>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("listing", KEY_DATES)
+def test_key_dates_are_lines_of_the_story(listing: str) -> None:
+    text = read_bytes(PAGE.replace("</article>", f"{listing}</article>").encode(), name="mill.html").text
+    assert "\n9 May 2024: Orrin makes an offer\nJune 2025: Owners vote\n" in text
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        "<table><tr><td>Mill</td><td>40 workers</td></tr><tr><td>2024</td><td>12</td></tr></table>",
+        "<table><tr><td>2024</td><td>12</td></tr><tr><td>2025</td><td>14</td></tr></table>",
+        "<dl><dt>Owner</dt><dd>Hanse Paper of Kell</dd><dt>Workers</dt><dd>some 40 men</dd></dl>",
+    ],
+)
+def test_other_tables_are_not_made_lines(listing: str) -> None:
+    text = read_bytes(PAGE.replace("</article>", f"{listing}</article>").encode(), name="mill.html").text
+    assert ": 12" not in text
+    assert "Owner: " not in text
+
+
 def test_title_address_and_id() -> None:
     head = '<head><title>Mill closes - The Post</title><link rel="canonical" href="https://post.example/a/mill">'
     article = read_bytes(PAGE.replace("<head>", head).encode(), name="saved/mill.html")

@@ -21,6 +21,7 @@ from timeline.model import DateCandidate
 from timeline.reading import dates
 from timeline.reading.build import Found
 from timeline.reading.decode import MOST_CHARACTERS, text_of
+from timeline.reading.key_dates import write_out
 
 MOST_ELEMENTS = 150_000
 DEEPEST = 250
@@ -125,6 +126,7 @@ def _story(source: str, tree: Any, name: str, address: str) -> str:
 
     pruned = copy.deepcopy(tree)
     _prune(pruned)
+    write_out(pruned)
     from trafilatura import extract
 
     text = None

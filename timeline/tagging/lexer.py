@@ -137,7 +137,7 @@ def islands(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             start, end, count, telling = -1, -2, 0, False
             continue
         gap = folded[end:left] if left - end < 8 else None
-        if gap is not None and "\n" in gap and start >= 0 and _fills_line(folded, start, end):
+        if gap is not None and "\n" in gap and start >= 0 and _ends_line(folded, start, end):
             gap = None
         if gap is not None and gap in joints and count < LIMIT and start >= 0:
             count += 1
@@ -152,18 +152,23 @@ def islands(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _fills_line(folded: str, start: int, end: int) -> bool:
-    """Whether a stretch is all there is on a line that begins anew: no line broken in the midst of a sentence."""
+def _ends_line(folded: str, start: int, end: int) -> bool:
+    """Whether a stretch ends with its line, which is not broken in the midst of a sentence.
+
+    So it is before a line with a head of its own ("18:35 - ..."), and where it is all there is on a line that
+    begins anew.
+    """
+    if _NEXT_HEAD.match(folded, end):
+        return True
     line = folded.rfind("\n", 0, start) + 1
     if folded[line:start].strip(_BULLETS) or "\n" in folded[start:end]:
         return False
     before = folded[max(0, line - 3) : line].rstrip(" \t\r\"'”’)")
-    anew = not line or before.endswith("\n\n") or before.rstrip()[-1:] in _STOPS
-    return anew or _HOUR_HEAD.match(folded, end) is not None
+    return not line or before.endswith("\n\n") or before.rstrip()[-1:] in _STOPS
 
 
 _STOPS = frozenset(".!?:;")
-_HOUR_HEAD = re.compile(r"\s*\n\s*\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\s*[:–—|-]\s")
+_NEXT_HEAD = re.compile(r"\s*\n[\s*•·-]*(?=[^\n]{0,20}\d)[\w.,:/ ]{2,30}?\s?(?::\s|\s[-–—|]\s)")
 _BULLETS = " \t-*•·#_"
 
 
