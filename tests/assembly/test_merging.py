@@ -257,3 +257,23 @@ def test_what_is_announced_is_named_and_not_its_announcing() -> None:
     text = "Supporters marched on Saturday. Another march has been announced for 20 May."
     story = timeline.build(read_text(text, id="a", date="2023-05-10"))
     assert [one.title for one in story.events if one.status == "scheduled"] == ["Another march"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Founded in 1901, the yard built ferries for the navy.", "1901"),
+        ("Tomas Ek studied law at Kell and moved to Canada in 1970.", "1970"),
+    ],
+)
+def test_what_has_its_own_year_gives_it_to_no_other_deed(sentence: str, told: str) -> None:
+    text = f"Yard closes\n\nThe yard closed on Monday. It rained. {sentence}"
+    story = timeline.build(read_text(text, id="a", date="2023-05-10"))
+    dated = next(one for one in story.events if one.when is not None and one.when.value == told)
+    assert len(dated.mentions) == 1
+
+
+def test_what_is_counted_from_a_year_is_not_told_by_it() -> None:
+    text = "Ek dies\n\nTomas Ek died on Monday. He was ill. Ek was born in Riga in 1940. He left school at 15."
+    story = timeline.build(read_text(text, id="a", date="2023-05-10"))
+    assert {one.basis for one in story.events if "school" in one.title} == {"relative"}

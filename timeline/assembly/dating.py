@@ -56,7 +56,12 @@ def basis_of(mention: EventMention | None, expressions: Sequence[TimeExpression]
         return "inferred"
     if mention.link in ("frame", "default"):
         return "inferred"
-    return "explicit" if expressions[mention.timex].reference.kind == "none" else "relative"
+    source = expressions[mention.timex]
+    if mention.link == "inherited" and mention.when is not None and source.interval is not None:
+        outside = mention.when.earliest is not None and mention.when.earliest > (source.interval.last_day or 0)
+        if outside:
+            return "relative"  # counted from the time of something else
+    return "explicit" if source.reference.kind == "none" else "relative"
 
 
 def settled(when: When | None, status: Status, published: Day | None, fresh: bool = False) -> When | None:

@@ -21,6 +21,7 @@ from timeline.events.coreference import Coreference, resolve
 from timeline.events.detection import falling_due, triggers
 from timeline.events.hosts import PLANNING, Trigger
 from timeline.events.lexicon import lemma_of
+from timeline.events.lives import ages
 from timeline.events.moves import moved_nouns
 from timeline.events.participants import participants
 from timeline.events.status import Reading, read_statuses, speaker_of
@@ -58,6 +59,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
         {index: reading.generic for index, reading in readings.items()},
         sentences.numbers,
         heads,
+        ages(doc, known, coreference, expressions),
     )
     mentions = []
     for index, trigger in known.items():

@@ -19,6 +19,7 @@ from timeline import chronology
 from timeline.chronology import Head
 from timeline.events.evidence import Reader
 from timeline.events.hosts import Trigger, Use, uses
+from timeline.events.lives import Age
 from timeline.events.reasons import in_words
 from timeline.events.relations import Tie, find
 from timeline.events.rules import SHAPE_OF_RELATION, by_rule
@@ -179,8 +180,12 @@ def anchor(
     generic: Mapping[int, bool],
     sentences: Sequence[int],
     heads: Sequence[Head] = (),
+    ages: Mapping[int, Age] | None = None,
 ) -> dict[int, Answer]:
-    """Token index of each trigger -> when its event lies; heads: the times that head lines of the text."""
+    """Token index of each trigger -> when its event lies.
+
+    heads: the times that head lines of the text; ages: at what age somebody did what an event tells.
+    """
     found = uses(doc, expressions, triggers, sentences, published)
     ties = find(doc, triggers, found)
     if published is None:
@@ -189,7 +194,7 @@ def anchor(
         starts = {head.start for head in heads}
         heading = frozenset(use.index for use in found if use.expression.start in starts)
         under = _under(triggers, found, heads)
-        scene = Scene(doc, published, triggers, found, statuses, generic, ties, under, heading)
+        scene = Scene(doc, published, triggers, found, statuses, generic, ties, under, heading, ages or {})
         chosen = by_rule(scene)
         reader = Reader(scene, chosen)
         answers = _answers(scene, reader, chosen)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from timeline.events.hosts import PLANNING, Trigger, brought_about
 from timeline.events.lexicon import cues, lemma_of
+from timeline.events.lives import at_age
 from timeline.events.moves import manner_of, puts_off
 from timeline.events.phrases import is_another
 from timeline.events.relations import both, bounded, mirrored, same, told, told_back
@@ -76,6 +77,9 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
             chosen[trigger.token.i] = choice
     for index in scene.under:
         if index not in chosen and (choice := _headed(scene.triggers[index], scene)) is not None:
+            chosen[index] = choice
+    for index in scene.ages:
+        if index not in chosen and (choice := _of_age(index, scene, chosen)) is not None:
             chosen[index] = choice
     _pass_on(scene, chosen)
     for trigger in scene.triggers.values():
@@ -383,6 +387,20 @@ def _is_left_alone(word: Token) -> bool:
 _NAMES = ("NOUN", "PROPN")
 
 
+def _of_age(index: int, scene: Scene, chosen: Mapping[int, Choice]) -> Choice | None:
+    """ "Left school at 15": the year in which one who was born in 1934 was fifteen."""
+    age = scene.ages[index]
+    birth = chosen.get(age.birth.token.i)
+    use = None if birth is None or birth.link != "governed" or birth.shape != "X" else birth.use
+    if use is None or use.first is None or use.last is None or scene.statuses[index] != "happened":
+        return None
+    when = at_age(age, use.first, use.last, scene.published)
+    if when is None:
+        return None
+    words = (f"“{age.words}”, and “{use.expression.text}” goes with “{age.birth.token.text}”",)
+    return Choice(TIED, use, "inherited", age.birth, fixed=True, when=when, words=words)
+
+
 def _headed(trigger: Trigger, scene: Scene) -> Choice | None:
     """ "3 March 2019: engineers warn of cracks": what a line tells is of the time at its head.
 
@@ -516,11 +534,16 @@ def _before_the_next(trigger: Trigger, scene: Scene) -> Choice | None:
 
 
 def _beside_long_ago(trigger: Trigger, scene: Scene) -> Choice | None:
-    """What follows a year long gone is no news: "She came to Riga in 1958. Her brother was killed in the war."."""
+    """What follows a year long gone is no news: "She came to Riga in 1958. Her brother was killed in the war.".
+
+    Nor is what stands in one sentence with such years alone: "Born in 1940, he studied law and moved to Canada".
+    """
     if trigger.group.tense != "PAST" or trigger.reports or trigger.sentence < _BODY:
         return None
-    if any(use.dates for use in scene.by_sentence.get(trigger.sentence, ())):
-        return None
+    beside = [use for use in scene.by_sentence.get(trigger.sentence, ()) if use.dates]
+    if beside:
+        gone = all(use.last is not None and use.last < scene.published - _AGES for use in beside)
+        return Choice("before D", None, "default", fixed=True) if gone else None
     before = [use for use in scene.by_sentence.get(trigger.sentence - 1, ()) if use.dates]
     if not before or any(use.relation or use is scene.frames.get(trigger.sentence) for use in before):
         return None

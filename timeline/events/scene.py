@@ -10,6 +10,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from timeline.events.hosts import Trigger, Use
+from timeline.events.lives import Age
 from timeline.events.moves import manner_of, plan_of, puts_off
 from timeline.events.relations import Tie
 from timeline.events.shapes import when_of
@@ -51,7 +52,7 @@ class Scene:
 
     goals: the time at which a verb puts its object; plans: the verb that moves an event, or calls it off.
     under: the time that heads the line or lines an event stands in (`timeline.chronology`); heads: indexes of all
-    such times, which date nothing else.
+    such times, which date nothing else.  ages: at what age somebody did what an event tells (`lives`).
     """
 
     doc: Doc
@@ -63,6 +64,7 @@ class Scene:
     ties: Sequence[Tie] = ()
     under: Mapping[int, Use] = field(default_factory=dict)
     heads: AbstractSet[int] = frozenset()
+    ages: Mapping[int, Age] = field(default_factory=dict)
     governed: dict[int, Use] = field(default_factory=dict)
     lengths: dict[int, list[Use]] = field(default_factory=dict)
     frames: dict[int, Use] = field(default_factory=dict)
