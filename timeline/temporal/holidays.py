@@ -30,6 +30,9 @@ _FIXED: dict[str, tuple[int, int]] = {
     "inauguration-day": (1, 20), "holocaust-day": (1, 27), "waitangi-day": (2, 6), "tax-day": (4, 15),
     "europe-day": (5, 9), "constitution-day": (9, 17), "united-nations-day": (10, 24), "day-of-the-dead": (11, 2),
     "singles-day": (11, 11), "world-aids-day": (12, 1), "human-rights-day": (12, 10),
+    "lady-day": (3, 25), "world-health-day": (4, 7), "emancipation-day": (4, 16), "syttende-mai": (5, 17),
+    "world-environment-day": (6, 5), "mandela-day": (7, 18), "lammas": (8, 1), "michaelmas": (9, 29),
+    "martinmas": (11, 11), "immaculate-conception": (12, 8), "st-lucy": (12, 13),
 }  # fmt: skip
 
 _NTH: dict[str, tuple[int, int, int]] = {
@@ -39,7 +42,7 @@ _NTH: dict[str, tuple[int, int, int]] = {
     "canadian-thanksgiving": (10, 1, 2), "early-may-bank": (5, 1, 1), "spring-bank": (5, 1, -1),
     "summer-bank": (8, 1, -1), "grandparents-day": (9, 7, 1),
     "admin-day": (4, 3, -1), "remembrance-sunday": (11, 7, 2), "harvest-festival": (10, 7, 1),
-    "patriots-day": (4, 1, 3),
+    "patriots-day": (4, 1, 3), "arbor-day": (4, 5, -1), "family-day": (2, 1, 3), "parents-day": (7, 7, 4),
 }  # fmt: skip
 
 _EASTER: dict[str, int] = {
@@ -48,10 +51,17 @@ _EASTER: dict[str, int] = {
     "whit-monday": 50, "trinity-sunday": 56, "corpus-christi": 60, "mothering-sunday": -21,
 }  # fmt: skip
 
+_ORTHODOX: dict[str, int] = {
+    # key: days after the eastern Easter Sunday
+    "orthodox-easter": 0, "orthodox-easter-monday": 1, "orthodox-good-friday": -2, "orthodox-palm-sunday": -7,
+    "clean-monday": -48, "orthodox-pentecost": 49,
+}  # fmt: skip
+
 _ISLAMIC: dict[str, tuple[int, int, int]] = {
     # key: (month, day, length in days)
     "ramadan": (9, 1, 30), "eid-al-fitr": (10, 1, 1), "eid-al-adha": (12, 10, 1), "islamic-new-year": (1, 1, 1),
     "ashura": (1, 10, 1), "mawlid": (3, 12, 1), "laylat-al-qadr": (9, 27, 1), "hajj": (12, 8, 6),
+    "arafah": (12, 9, 1), "isra-miraj": (7, 27, 1),
 }  # fmt: skip
 
 _HEBREW: dict[str, tuple[int, int, int]] = {
@@ -59,12 +69,18 @@ _HEBREW: dict[str, tuple[int, int, int]] = {
     "rosh-hashanah": (1, 1, 2), "yom-kippur": (1, 10, 1), "sukkot": (1, 15, 7), "simchat-torah": (1, 23, 1),
     "hanukkah": (3, 25, 8), "passover": (-7, 15, 8), "purim": (-6, 14, 1), "shavuot": (-9, 6, 2),
     "tisha-bav": (-11, 9, 1), "tu-bishvat": (5, 15, 1), "lag-baomer": (-8, 18, 1),
+    "shemini-atzeret": (1, 22, 1),
 }  # fmt: skip
 
 _LUNAR: dict[str, tuple[int, int]] = {
     # key: (new moon that follows the sun's longitude in degrees, days after it)
     "chinese-new-year": (300, 0), "lantern-festival": (300, 14), "mid-autumn": (150, 14), "dragon-boat": (60, 4),
-    "diwali": (210, -1),
+}  # fmt: skip
+
+_TITHI: dict[str, tuple[int, int, int]] = {
+    # key: (longitude, day of the lunation that runs at sunrise in India, length)
+    "navratri": (174, 1, 9), "dussehra": (174, 10, 1), "ganesh-chaturthi": (144, 4, 1), "vesak": (24, 15, 1),
+    "ugadi": (354, 1, 1), "rama-navami": (354, 9, 1), "shivaratri": (294, 28, 1),
 }  # fmt: skip
 
 _SOLAR: dict[str, tuple[int, int]] = {
@@ -79,12 +95,12 @@ _ADVENT: dict[str, int] = {
 }  # fmt: skip
 
 _SPECIAL = frozenset(
-    {"black-friday", "cyber-monday", "advent", "election-day", "orthodox-easter", "orthodox-good-friday",
-     "thanksgiving-eve", "victoria-day", "holy-week", "lent", "thanksgiving-weekend", "giving-tuesday",
-     "orthodox-christmas", "friday-13", "super-bowl-sunday", "holi"}
+    {"black-friday", "cyber-monday", "advent", "diwali", "election-day", "thanksgiving-eve", "victoria-day",
+     "holy-week", "lent", "thanksgiving-weekend", "giving-tuesday", "orthodox-christmas", "friday-13",
+     "super-bowl-sunday", "holi"}
 )  # fmt: skip
 
-KNOWN = _SPECIAL.union(_FIXED, _NTH, _EASTER, _ADVENT, _ISLAMIC, _HEBREW, _LUNAR, _SOLAR)
+KNOWN = _SPECIAL.union(_FIXED, _NTH, _EASTER, _ADVENT, _ISLAMIC, _HEBREW, _LUNAR, _ORTHODOX, _SOLAR, _TITHI)
 
 
 def easter(year: int) -> Day:
@@ -222,7 +238,12 @@ def first_advent(year: int) -> Day:
     return christmas - weekday(christmas) - 21
 
 
-_HOLI_HOURS = 5.5 + 6
+_CHINA_HOURS = 8
+_INDIA_HOURS = 5.5
+_SUNRISE, _DUSK = 6, 18.4
+"""Hours from midnight; the lunar day that runs at sunrise names the day, that of Diwali the one at dusk."""
+
+_HOLI_HOURS = _INDIA_HOURS + 6
 """From the full moon in universal time to a day that begins at sunset in India."""
 
 
@@ -264,8 +285,14 @@ def holiday(name: str, year: int) -> tuple[Day, Day] | None:
         return first, first + length - 1
     if name in _LUNAR:
         longitude, after = _LUNAR[name]
-        found = _lunar(year, longitude, after, 5.5 if name == "diwali" else 8)
+        found = _lunar(year, longitude, after, _CHINA_HOURS)
         return None if found is None else _one(found)
+    if name in _ORTHODOX:
+        return _one(orthodox_easter(year) + _ORTHODOX[name])
+    if name in _TITHI:
+        longitude, tithi, length = _TITHI[name]
+        first = _lunar(year, longitude, tithi, _INDIA_HOURS - _SUNRISE)
+        return None if first is None else (first, first + length - 1)
     return _special(name, year)
 
 
@@ -295,10 +322,9 @@ def _special(name: str, year: int) -> tuple[Day, Day] | None:
             return _one(nth_weekday(year, 11, 1, 1) + 1)
         case "advent":
             return first_advent(year), day_of(year, 12, 24)
-        case "orthodox-easter":
-            return _one(orthodox_easter(year))
-        case "orthodox-good-friday":
-            return _one(orthodox_easter(year) - 2)
+        case "diwali":  # the last night before the moon is new
+            new = _lunar(year, 204, 0, _INDIA_HOURS - _DUSK)
+            return None if new is None else _one(new)
         case "orthodox-christmas":
             return _one(day_of(year, 1, 7))
         case "victoria-day":
