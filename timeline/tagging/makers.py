@@ -146,6 +146,12 @@ def clock_of(groups: tuple[Any, ...], half: str | None = None, zone: str | None 
     return replace(made, second=int(second)) if second < 60 else None
 
 
+def hours_minutes(groups: tuple[Any, ...]) -> Node | None:
+    """(hours, minutes): 2h30m."""
+    hours, minutes = groups[:2]
+    return a.Amount(hours, "hour", None, a.Amount(minutes, "minute"))
+
+
 def first_clock(first: a.Clock, second: a.Clock, half: str) -> Node | None:
     """The earlier of two times of which only the later has its half: 3-4 pm, 11-1 pm."""
     if first.hour > 12:
@@ -453,6 +459,8 @@ def every_at(repeating: Node, at: Node) -> Node | None:
     of = repeating.of
     if isinstance(of, a.Field) and of.unit == "weekday":
         return replace(repeating, of=a.Within(at, of))
+    if isinstance(of, a.Field) and of.unit == "daypart":
+        return every(half_of_day(at, str(of.value)), repeating.quant, repeating.freq)
     daily = isinstance(of, a.Amount) and of.unit == "day" and of.number == 1
     return replace(repeating, of=at) if daily else None
 
@@ -465,8 +473,8 @@ def nth_of(unit: str, number: Number, within: Node) -> Node | None:
 
 
 def long_unit(unit: str) -> str | None:
-    """A unit so long that "the past ..." means its length and not the last one of the calendar."""
-    return unit if unit in ("decade", "century", "millennium") else None
+    """A unit of which "the past ..." means its length: too long for one of the calendar, or not in it."""
+    return unit if unit in ("fortnight", "decade", "century", "millennium") else None
 
 
 def length_of(node: Node) -> Node | None:
@@ -501,6 +509,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "Military": military,
     "FirstClock": first_clock,
     "OverNoon": over_noon,
+    "HoursMinutes": hours_minutes,
     "DaysOnly": days_only,
     "QuarterTwo": quarter_two,
     "WholeUnit": whole_unit,
