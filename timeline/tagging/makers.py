@@ -233,6 +233,11 @@ def before_hour(minutes: Number, node: Node) -> Node | None:
     return replace(node, hour=hour, minute=60 - int(minutes), half=half)
 
 
+def fives(minutes: Number) -> Number | None:
+    """The minutes people count to an hour without saying "minutes": ten to six."""
+    return minutes if 0 < minutes < 30 and minutes % 5 == 0 else None
+
+
 def past_hour(minutes: Number, node: Node) -> Node | None:
     """half past five, twenty past three pm."""
     if not isinstance(node, a.Clock) or node.minute is not None or not 0 < minutes < 60:
@@ -517,6 +522,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "Zoned": zoned,
     "HalfOfDay": half_of_day,
     "BeforeHour": before_hour,
+    "Fives": fives,
     "PastHour": past_hour,
     "DecadeOf": decade_of,
     "Decade2": decade2,

@@ -102,6 +102,19 @@ def is_weekly(node: Node) -> bool:
             return False
 
 
+def is_yearly(node: Node) -> bool:
+    """Whether a tree is a part of the year by its name alone: March, 3 June, early May, the third quarter."""
+    match node:
+        case a.Date():
+            return node.year is None and node.month is not None
+        case a.Field():
+            return node.unit in ("month", "season", "quarter", "half")
+        case a.Part() | a.Approx():
+            return is_yearly(node.of)
+        case _:
+            return False
+
+
 def is_clock(node: Node) -> bool:
     """Whether a tree is a time of day by itself, which lies on the day its sentence names."""
     match node:

@@ -22,6 +22,7 @@ from timeline.tagging.reference import (
     direction,
     is_clock,
     is_weekly,
+    is_yearly,
     last_mention,
     need,
     turned,
@@ -33,7 +34,7 @@ from timeline.temporal.outcome import Context, Resolved
 from timeline.temporal.recurrence import ImpossibleDateError
 from timeline.temporal.resolve import resolve
 from timeline.temporal.timex import day_interval, edtf
-from timeline.temporal.units import shift_day
+from timeline.temporal.units import add_months, shift_day
 
 TenseReader = Callable[[int, int], str | None]
 """Span of an expression -> "past", "surely past", "future", "present" or None where the parse does not tell."""
@@ -153,6 +154,10 @@ _COMPARE_REACH = 700
 _FRAME_REACH = 300
 _SERIES_REACH = 5
 """Most days from one weekday of a list to the next; a longer step is a list that runs backwards."""
+_ONWARD = 3
+"""A side so sure that what lies close by on the other is not looked at (`recurrence.choose`)."""
+_YEARLY_REACH = 300
+"""Most days from the begin of a stretch of the year to the begin of its end."""
 _SENTENCE_REACH = 200
 _STORY_REACH = 400
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+[A-Z\"“'‘]|\n\s*\n|;")
@@ -534,8 +539,61 @@ class _Run:
                 reference, tail = Reference("mentioned", listed.value, listed.start, listed.end), listed.chain
                 self._emit(node, context, reference, tail, asked, start, end, found)
                 return
-        self.last_way = context.direction
+        way = context.direction
+        if asked.anchor == "bare":
+            context = self._closing(node, context, start, found.second)
+        self.last_way = way
         self._emit(node, context, reference, tail, asked, start, end, found)
+
+    def _closing(self, node: Node, context: Context, start: int, second: bool) -> Context:
+        """Where the end of a stretch counts from, that would by itself lie before its begin.
+
+        "From October to March", "from 11 p.m. to 6 a.m.".  A past stretch of the year that would end only after
+        the article's day was the one before.
+        """
+        first = self.expressions[-1] if self.expressions else None
+        if first is None or first.interval is None or first.interval.start is None or self._apart(first, start, second):
+            return context
+        clock = is_clock(node)
+        if not (is_clock(first.node) if clock else is_yearly(node) and is_yearly(first.node)):
+            return context
+        try:
+            made = resolve(node, context).interval
+            if made is None or made.start is None or made.start >= first.interval.start:
+                return context
+            day = first.interval.first_day
+            if clock:
+                return context if day is None else replace(context, base=day_interval(day + 1), direction=0)
+            onward = replace(context, base=first.interval, direction=_ONWARD)
+            ends = resolve(node, onward).interval
+            last = None if ends is None else ends.first_day
+            if last is None or day is None or last - day > _YEARLY_REACH:
+                return context
+            written = None if self.document is None else self.document.first_day
+            if written is None or last <= written or self.last_way >= 0:
+                return onward
+            return replace(onward, base=self._put_back(first, add_months(last, -12)) or first.interval)
+        except (ValueError, OverflowError):
+            return context
+
+    def _apart(self, first: TimeExpression, start: int, second: bool) -> bool:
+        """Whether the expression before is not the begin of a stretch that ends at `start`."""
+        if second:
+            return False
+        return first.relation != "since" or cues(self.language).runs.fullmatch(self.folded, first.end, start) is None
+
+    def _put_back(self, first: TimeExpression, day: Day) -> Interval | None:
+        """The begin of a stretch, told again as the last one up to a day."""
+        made = resolve(first.node, self._with(day_interval(day), -_ONWARD))
+        if made.interval is None:
+            return None
+        chain = (f"{' '.join(first.text.split())!r} = {made.value}, looking back", *first.chain[1:])
+        told = edtf(made.value, made.mod, made.interval)
+        self.expressions[-1] = replace(first, value=made.value, interval=made.interval, edtf=told, chain=chain)
+        before = self.history[-1] if self.history else None
+        if before is not None and before.end == first.end:
+            self.history[-1] = replace(before, interval=made.interval, value=made.value, chain=chain)
+        return made.interval
 
     def _run_to(self, node: Node, start: int) -> Interval | None:
         """The first day of the stretch of weekdays that ends here: "from Monday to Thursday".
@@ -556,16 +614,9 @@ class _Run:
                 written = self.document.first_day
             if last is None or written is None or last <= written or self._direction(first.start, first.end) >= 0:
                 return before.interval
-            made = resolve(first.node, self._with(day_interval(last - 7), -1))
+            return self._put_back(first, last - 7)
         except (ValueError, OverflowError):
             return None
-        if made.interval is None:
-            return None
-        chain = (f"{' '.join(first.text.split())!r} = {made.value}, looking back", *first.chain[1:])
-        told = edtf(made.value, made.mod, made.interval)
-        self.expressions[-1] = replace(first, value=made.value, interval=made.interval, edtf=told, chain=chain)
-        self.history[-1] = replace(before, interval=made.interval, value=made.value, chain=chain)
-        return made.interval
 
     def _series(self, node: Node, start: int) -> Mention | None:
         """The weekday before on a list: "on Monday, Tuesday and Friday" are days of one run, on one side."""

@@ -253,6 +253,8 @@ def nth_inside(what: Node, number: int, outer: Interval, south: bool) -> Interva
             if what.unit == "weekend":
                 saturday = first + (6 - weekday(first)) % 7
                 found = unit_interval("weekend", saturday, number - 1)
+            if what.unit == "workday":  # counted from the day before, which may be one or none
+                found = unit_interval("workday", first - 1, number)
         else:
             origin = last
             if weeks and _thursday(last) > last:
@@ -260,6 +262,8 @@ def nth_inside(what: Node, number: int, outer: Interval, south: bool) -> Interva
             if what.unit == "weekend":
                 origin = last - (weekday(last) - 6) % 7
             found = unit_interval(what.unit, origin, number + 1)
+            if what.unit == "workday":
+                found = unit_interval("workday", last + 1, number)
         if found is None or start_of(found) > last * DAY_SECONDS or end_of(found) <= first * DAY_SECONDS:
             return None
         return found
