@@ -76,7 +76,8 @@ def _parse(phrase: str, without: str) -> tuple[list[tuple[object, ...]], list[tu
         row = tokens(folded, phrase, start, end, GERMAN.lexicon)
         for edge in GERMAN.grammar.cover(GERMAN.grammar.parse(row, conflicts, without), len(row), lambda e: True):
             name = edge.rule if edge.rule in GERMAN.vetoes else ""
-            found.append((edge.start, edge.end, edge.value, edge.fallback, name))
+            part = edge.fallback and (edge.fallback.start, edge.fallback.end, edge.fallback.value)
+            found.append((edge.start, edge.end, edge.value, part, name))
             chosen.add((edge.start, edge.end, edge.category))
     return found, [(a.rule, b.rule) for a, b in conflicts if (a.start, a.end, a.category) in chosen]
 

@@ -67,7 +67,8 @@ def _parse(phrase: str, without: str) -> list[tuple[object, ...]]:
         row = tokens(folded, phrase, start, end, ENGLISH.lexicon)
         for edge in grammar.cover(grammar.parse(row, without=without), len(row), lambda edge: True):
             name = edge.rule if edge.rule in ENGLISH.vetoes or edge.rule in ENGLISH.recasts else ""
-            found.append((edge.start, edge.end, edge.value, edge.fallback, name))
+            part = edge.fallback and (edge.fallback.start, edge.fallback.end, edge.fallback.value)
+            found.append((edge.start, edge.end, edge.value, part, name))
     return found
 
 

@@ -82,6 +82,7 @@ class Edge:
     """A stretch of tokens read as one thing.
 
     value: node, number or word.  pieces: (start token, end token, node) where brackets narrow it.
+    fallback: the part that stands alone where the whole cannot be resolved.
     """
 
     start: int
@@ -91,7 +92,7 @@ class Edge:
     rule: str
     weight: int
     pieces: tuple[tuple[int, int, Any], ...] = ()
-    fallback: tuple[int, int, Any] | None = None
+    fallback: Edge | None = None
 
 
 @dataclass(slots=True)
@@ -240,7 +241,7 @@ def _make(rule: Rule, symbols: tuple[Symbol, ...], path: list[Edge | None], star
     value = rule.maker(captures)
     if value is None:
         return None
-    fallback = _part(rule, symbols, path, start) if rule.fallback else None
+    fallback = _part(rule, symbols, path) if rule.fallback else None
     if not any(s.bracket for s in symbols):
         return Edge(start, end, rule.gives, value, rule.name, rule.weight, (), fallback)
     pieces: dict[int, list[int]] = {}
@@ -256,12 +257,10 @@ def _make(rule: Rule, symbols: tuple[Symbol, ...], path: list[Edge | None], star
     return Edge(start, end, rule.gives, value, rule.name, rule.weight, spans, fallback)
 
 
-def _part(
-    rule: Rule, symbols: tuple[Symbol, ...], path: list[Edge | None], start: int
-) -> tuple[int, int, Any] | None:
+def _part(rule: Rule, symbols: tuple[Symbol, ...], path: list[Edge | None]) -> Edge | None:
     for symbol, edge in zip(symbols, path, strict=True):
         if edge is not None and symbol.name == rule.fallback:
-            return edge.start, edge.end, edge.value
+            return edge
     return None
 
 

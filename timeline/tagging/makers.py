@@ -179,6 +179,11 @@ def whole_unit(unit: str) -> str | None:
     return unit if unit in ("day", "week", "month", "year") else None
 
 
+def one_number(amount: a.Amount) -> Node | None:
+    """An amount that is no range, by which a day can be moved."""
+    return amount if amount.upper is None else None
+
+
 def days_only(amount: a.Amount) -> Node | None:
     """An amount that is counted in days, to which a time of day can be added."""
     return amount if amount.unit == "day" else None
@@ -466,6 +471,9 @@ def every_at(repeating: Node, at: Node) -> Node | None:
         return replace(repeating, of=a.Within(at, of))
     if isinstance(of, a.Field) and of.unit == "daypart":
         return every(half_of_day(at, str(of.value)), repeating.quant, repeating.freq)
+    if isinstance(of, a.Within) and isinstance(of.inner, a.Field) and of.inner.unit == "daypart":
+        inner = half_of_day(at, str(of.inner.value))
+        return None if inner is None else replace(repeating, of=replace(of, inner=inner))
     daily = isinstance(of, a.Amount) and of.unit == "day" and of.number == 1
     return replace(repeating, of=at) if daily else None
 
@@ -516,6 +524,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "OverNoon": over_noon,
     "HoursMinutes": hours_minutes,
     "DaysOnly": days_only,
+    "OneNumber": one_number,
     "QuarterTwo": quarter_two,
     "WholeUnit": whole_unit,
     "LongerThanDay": longer_than_day,

@@ -60,7 +60,7 @@ class _Found:
     node: Node
     rule: str
     category: str
-    fallback: tuple[int, int, Node] | None
+    fallback: tuple[int, int, Node, tuple[str, str]] | None
     need: Need
     second: bool = False
 
@@ -98,10 +98,10 @@ class _Parser:
             for index, (left, right, value) in enumerate(pieces):
                 if not isinstance(value, Node):
                     continue
-                fallback = None
-                if edge.fallback is not None:
-                    one, two, part = edge.fallback
-                    fallback = (row[one].start - start, row[two - 1].end - start, part)
+                fallback, part = None, edge.fallback
+                if part is not None:
+                    names = (part.rule, part.category)
+                    fallback = (row[part.start].start - start, row[part.end - 1].end - start, part.value, names)
                 found.append(
                     _Found(row[left].start - start, row[right - 1].end - start, value, edge.rule, edge.category,
                            fallback, need(value), index > 0)
@@ -231,9 +231,9 @@ class _Run:
         if found.fallback is not None and whole:
             whole, event = self._stands(found, start, end, following)
         if not whole and found.fallback is not None:
-            start, end, node = offset + found.fallback[0], offset + found.fallback[1], found.fallback[2]
-            asked = need(node)
-            if isinstance(node, a.Amount) and any(self._vetoed(v, start, end) for v in vetoes.get("amount", ())):
+            left, right, node, names = found.fallback
+            start, end, asked = offset + left, offset + right, need(node)
+            if any(self._vetoed(v, start, end) for key in names for v in vetoes.get(key, ())):
                 return
         if event is not None and following is not None:
             self._resolve_event(node, event, start, end, found, following)
@@ -552,7 +552,9 @@ class _Run:
         the article's day was the one before.
         """
         first = self.expressions[-1] if self.expressions else None
-        if first is None or first.interval is None or first.interval.start is None or self._apart(first, start, second):
+        if first is None or first.interval is None or first.interval.start is None:
+            return context
+        if self._apart(first, start, second):
             return context
         clock = is_clock(node)
         if not (is_clock(first.node) if clock else is_yearly(node) and is_yearly(first.node)):
