@@ -162,6 +162,7 @@ _SENTENCE_REACH = 200
 _STORY_REACH = 400
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+[A-Z\"“'‘]|\n\s*\n|;")
 _EVENT_REACH = 60
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:!?)]|\Z|\n\n)")
 
 
 class _Run:
@@ -228,8 +229,11 @@ class _Run:
             node = self._recast(found, start, end)
             asked = need(node)
         event: Resolved | None = None
+        if isinstance(node, a.Shift) and node.base == a.Ref("event") and _CLAUSE_END.match(self.text, end):
+            node = replace(node, base=a.Ref("mentioned"))  # "... and three years after."
+            asked = need(node)
         if found.fallback is not None and whole:
-            whole, event = self._stands(found, start, end, following)
+            whole, event = self._stands(node, start, end, following)
         if not whole and found.fallback is not None:
             left, right, node, names = found.fallback
             start, end, asked = offset + left, offset + right, need(node)
@@ -295,10 +299,9 @@ class _Run:
         return found.node
 
     def _stands(
-        self, found: _Found, start: int, end: int, following: tuple[_Found, int] | None
+        self, node: Node, start: int, end: int, following: tuple[_Found, int] | None
     ) -> tuple[bool, Resolved | None]:
         """Whether a phrase with a fallback can be resolved as a whole, and the day of the event it counts from."""
-        node = found.node
         if not isinstance(node, a.Shift):
             return True, None
         if node.base == a.Ref("event"):
