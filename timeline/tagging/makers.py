@@ -474,12 +474,14 @@ def every_at(repeating: Node, at: Node) -> Node | None:
     if isinstance(of, a.Within) and isinstance(of.inner, a.Field) and of.inner.unit == "daypart":
         inner = half_of_day(at, str(of.inner.value))
         return None if inner is None else replace(repeating, of=replace(of, inner=inner))
-    daily = isinstance(of, a.Amount) and of.unit == "day" and of.number == 1
+    daily = isinstance(of, a.Amount) and of.unit in ("day", "workday") and of.number == 1
     return replace(repeating, of=at) if daily else None
 
 
 def nth_of(unit: str, number: Number, within: Node) -> Node | None:
-    """The nth unit of another time; of decades and centuries only years and decades are counted."""
+    """The nth unit of another time; of a decade only years and decades are counted, of a month no years."""
+    if unit == "year" and isinstance(within, a.Date | a.Field | a.Named):
+        return None
     if isinstance(within, a.Years) and unit not in ("year", "decade", "century"):
         return None
     return a.Nth(a.Unit(unit), int(number), within)

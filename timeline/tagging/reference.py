@@ -115,6 +115,17 @@ def is_yearly(node: Node) -> bool:
             return False
 
 
+def is_decade(node: Node) -> bool:
+    """Whether a tree is a decade by its short name, which is one that was: the nineties."""
+    match node:
+        case a.Field():
+            return node.unit == "decade"
+        case a.Part() | a.Approx():
+            return is_decade(node.of)
+        case _:
+            return False
+
+
 def is_clock(node: Node) -> bool:
     """Whether a tree is a time of day by itself, which lies on the day its sentence names."""
     match node:

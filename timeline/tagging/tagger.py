@@ -21,6 +21,7 @@ from timeline.tagging.reference import (
     cues,
     direction,
     is_clock,
+    is_decade,
     is_weekly,
     is_yearly,
     last_mention,
@@ -162,6 +163,8 @@ _SENTENCE_REACH = 200
 _STORY_REACH = 400
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+[A-Z\"“'‘]|\n\s*\n|;")
 _EVENT_REACH = 60
+_ONE_WORD = re.compile(r"(?:\A|[.!?]\s|\n)\s*\w+\s+\Z")
+_SENTENCE_END = re.compile(r"\s*(?:[.!?]|\Z|\n)")
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:!?)]|\Z|\n\n)")
 
 
@@ -308,8 +311,14 @@ class _Run:
             event = self._event(end, following)
             return event is not None, event
         if node.base == a.Ref("document"):
-            return self._direction(start, end) > 0, None
+            return self._direction(start, end) > 0 or self._is_alone(start, end), None
         return True, None
+
+    def _is_alone(self, start: int, end: int) -> bool:
+        """Whether an expression and the one word before it are a whole sentence, as "In two weeks" is."""
+        return _ONE_WORD.search(self.text, max(0, start - _EVENT_REACH), start) is not None and (
+            _SENTENCE_END.match(self.text, end) is not None
+        )
 
     def _event(self, end: int, following: tuple[_Found, int] | None) -> Resolved | None:
         """The day of "the raid on 4 May" in "three weeks after the raid on 4 May"."""
@@ -409,7 +418,7 @@ class _Run:
                 way = -3
             elif relation in ("until", "by") and way == 0 and is_weekly(node):
                 way = 1
-            if way == 0 and self.domain == "colloquial":
+            if way == 0 and self.domain == "colloquial" and not is_decade(node):
                 way = 1
             if way == 0 and self.domain == "news" and is_weekly(node):
                 way = -1
