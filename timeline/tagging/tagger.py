@@ -276,20 +276,19 @@ class _Run:
         )
 
     def _vetoed(self, veto: Veto, start: int, end: int) -> bool:
+        """Whether a context rules a reading out; what follows is looked at first, being the cheapest to try."""
         text = self.text
-        hit = (
-            (veto.before is None or veto.before.search(text, max(0, start - 40), start) is not None)
-            and (veto.text is None or veto.text.match(text, start, end) is not None)
-            and (veto.after is None or veto.after.match(text, end, end + 40) is not None)
-        )
-        if veto.needs:
-            # any one of the contexts is enough
+        if veto.needs:  # any one of the contexts is enough
             return not (
-                (veto.before is not None and veto.before.search(text, max(0, start - 40), start) is not None)
+                (veto.after is not None and veto.after.match(text, end, end + 40) is not None)
                 or (veto.text is not None and veto.text.match(text, start, end) is not None)
-                or (veto.after is not None and veto.after.match(text, end, end + 40) is not None)
+                or (veto.before is not None and veto.before.search(text, max(0, start - 40), start) is not None)
             )
-        return hit
+        return (
+            (veto.after is None or veto.after.match(text, end, end + 40) is not None)
+            and (veto.text is None or veto.text.match(text, start, end) is not None)
+            and (veto.before is None or veto.before.search(text, max(0, start - 40), start) is not None)
+        )
 
     def _recast(self, found: _Found, start: int, end: int) -> Node:
         for recast in self.language.recasts[found.rule]:
