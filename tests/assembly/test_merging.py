@@ -197,6 +197,16 @@ def test_what_the_text_puts_behind_another_is_not_the_same() -> None:
     assert groups(replace(verb, after=()), noun) == [["resume", "storm"]]
 
 
+def test_what_the_lead_puts_after_the_headline_is_another_event() -> None:
+    text = (
+        "Strike at Arle mine ends\n\nMiners returned to Arle on Tuesday after their strike ended with a deal.\n\n"
+        "They had walked out in March."
+    )
+    story = timeline.build(read_text(text, id="a", date="2023-05-10"))
+    back, ends = (next(one.id for one in story.mentions["a"] if one.text == word) for word in ("returned", "ends"))
+    assert not any({back, ends} <= set(one.mentions) for one in (*story.events, *story.undated))
+
+
 @pytest.mark.parametrize(
     ("text", "titles"),
     [

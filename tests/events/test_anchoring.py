@@ -111,6 +111,22 @@ GOVERNED = [
     # a past verb's own date lies behind, however near the coming one is
     ("2022-06-28", "The ferry [struck] the pier on 28 June."),
     ("2022-06-28", "Two crews had searched in vain before the ferry [sank] on 28 June."),
+    # behind a comma "when" tells what else was at the time before it
+    ("after2020-12-01before2020-12-31", "The choir began in December 2020, when a nurse [hung] a note on a door."),
+    ("2023-05-06", "The strike ended on Saturday, when the two sides [signed] a deal."),
+    (
+        "after2009-01-01before2009-12-31",
+        "She ran the inn from 2009, when her mother [died], until 2014.",
+    ),
+    # what was to be done in vain was tried then, and what came of something was when it came
+    ("2023-05-06", "The pair [gave] up their attempt to cross the lake on Saturday."),
+    ("after2016-01-01before2016-12-31", "She joined the navy in 2014, only to be [expelled] in 2016."),
+    ("after2014-01-01before2014-12-31", "She [joined] the navy in 2014, only to be expelled in 2016."),
+    # dawn and dusk only pass, and what comes before them or after is of their day
+    ("2023-05-09", "A tremor was [felt] shortly after dawn on Tuesday."),
+    ("2023-05-09", "The crew [left] before sunrise on Tuesday."),
+    # before the end of a time is by its end
+    ("before2023-05-31", "The council will [choose] a site before the end of the month."),
 ]
 
 
@@ -445,6 +461,37 @@ def test_what_opens_a_story_of_long_ago_is_no_news_of_the_day(nlp: Any) -> None:
     began = next(mention for mention in mentions if mention.text == "began")
     assert time_text(began.when) == "before2023-05-10"
     assert began.link == "default"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        # there is no day to count from
+        ("The drivers waited for weeks. Two days later the bridge opened.", "opened"),
+        ("The mill closed in June and its owner left the town two days later.", "left"),
+    ],
+)
+def test_what_was_done_has_no_day_to_come(nlp: Any, text: str, word: str) -> None:
+    mentions, _ = read(nlp, text)
+    found = next(mention for mention in mentions if mention.text == word)
+    assert found.status == "happened"
+    assert found.when is None or found.when.latest is None or found.when.latest <= DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quake [hits] Arle valley\n\nA tremor hit the port of Lom at 11 p.m. on Monday.",
+        "The firm will [pay] $9 for each share. It will pay a dividend on 3 June.",
+    ],
+)
+def test_a_plan_or_a_headline_of_one_thing_has_not_the_time_of_another(nlp: Any, text: str) -> None:
+    plain, [(start, _)] = unmark(text)
+    mentions, _ = read(nlp, plain)
+    found = next(one for one in mentions if one.start == start)
+    assert found.link != "same-event"
+    assert found.when is not None
+    assert found.when.start_time is None
 
 
 def test_a_verb_and_the_same_with_a_particle_are_two(nlp: Any) -> None:

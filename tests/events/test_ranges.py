@@ -37,6 +37,10 @@ def when_of(nlp: Any, text: str, word: str) -> When:
         ("Profit rose in the six months ended 31 December.", "rose", "2022-07-01", "2022-12-31", False),
         ("The firm made £4m in the three months to the end of March.", "made", "2023-01-01", "2023-03-31", False),
         ("Work will start between July and September.", "start", "2023-07-01", "2023-09-30", False),
+        # begin and end stand apart, or the end is an event
+        ("She ran the inn from 2009, when it was sold, until 2014.", "ran", "2009-01-01", "2014-12-31", True),
+        ("She ran the inn from 2009 until her arrest in June 2014.", "ran", "2009-01-01", "2014-06-30", True),
+        ("The pass was shut from March until the thaw began on 3 May.", "shut", "2023-03-01", "2023-05-03", True),
     ],
 )
 def test_a_range_is_one_time(nlp: Any, text: str, word: str, first: str, last: str, lasts: bool) -> None:

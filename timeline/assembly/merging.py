@@ -231,8 +231,15 @@ def _headline_and_lead(ordered: Sequence[EventMention], heading: Span | None) ->
 
 
 def _told_in(news: tuple[int, int], ordered: Sequence[EventMention], join: _Join) -> bool:
-    """Whether what somebody says in the lead tells elsewhere what the headline does: "agreed to buy, they said"."""
+    """Whether the lead tells elsewhere what the headline does, and not by its main verb.
+
+    Somebody says so ("agreed to buy, they said"), or it came first ("searched on Tuesday after a quake hit").
+    """
     first, below = news
+    one, other = join.find(first), join.find(below)
+    parts = [[mention for index, mention in enumerate(ordered) if join.find(index) == each] for each in (one, other)]
+    if one != other and any(_told_apart(left, right) for left in parts[0] for right in parts[1]):
+        return True
     if not ordered[below].governor:
         return False
     lead = ordered[below].sentence

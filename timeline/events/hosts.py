@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timeline.events.lexicon import cues, lemma_of
-from timeline.events.moves import Move, move_of, plan_of
+from timeline.events.moves import Move, manner_of, move_of, plan_of
 from timeline.events.phrases import TIME_ENTITIES
 from timeline.events.verbs import Group, awaited_until, said_before
 from timeline.model import EventClass, TimeExpression
+from timeline.temporal.algebra import Part
 from timeline.temporal.interval import Day, Grain
 
 if TYPE_CHECKING:
@@ -137,6 +138,16 @@ def _is_sharp(expression: TimeExpression) -> bool:
     )
 
 
+def _is_twilight(expression: TimeExpression) -> bool:
+    """Whether it names the beginning or the end of the light, which like an hour only passes."""
+    return expression.type == "TIME" and expression.value.endswith(("TDA", "TDU"))
+
+
+def _is_end(expression: TimeExpression) -> bool:
+    """Whether it is the last part of a longer time."""
+    return isinstance(expression.node, Part) and expression.node.which == "END"
+
+
 _CLOCK_WORDS = re.compile(
     r"(?<![^\W\d])(?:a|p|am|pm|m|noon|midnight|at|around|about|just|before|after|shortly|o|clock|local|time|hours|hrs|h|gmt|utc|est|edt|"
     r"cet|cest|bst|pst|pdt|cst|cdt|ist|jst|the|morning|afternoon|evening|in|by|past|half|quarter|to)\b",
@@ -215,16 +226,20 @@ def uses(
             host = said or _beside_it(doc, span.start, span.end, root, host, events)
             host = host and _in_tense(brought_about(host, events), first, last, published, events)
         relation = expression.relation or relation
+        if relation == "before" and _is_end(expression):
+            relation = "by"  # "before the end of May" may be May's last day
         fills = host is not None and relation == "until" and _all_along(doc.text, expression, events[host.i])
         if fills or (relation == "until" and host is not None and awaited_until(host) is not None):
             relation = ""
-        loose = relation in ("before", "after") and _is_sharp(expression)
+        loose = relation in ("before", "after") and (_is_sharp(expression) or _is_twilight(expression))
         if loose:
             if relation == "after" and first is not None and last is not None and expression.value.endswith("T24:00"):
                 first, last = first + 1, last + 1  # the day that begins there
             relation = ""
         told_by_tense = host is not None and not modifier and not relation
-        if host is not None and told_by_tense and _out_of_tense(events[host.i], last, published):
+        if host is not None and told_by_tense and (
+            _out_of_tense(events[host.i], last, published) or _not_yet(events[host.i], expression, first, published)
+        ):
             host = None
         elif host is not None and told_by_tense and _long_done(events[host.i], last, published):
             host = _noun_before(doc, span.start, host, events)
@@ -298,8 +313,9 @@ def _of_the_second(use: Use) -> bool:
 
 
 _DASH = re.compile(r"\s?[-–]\s?")
+_FROM = re.compile(r"\bfrom (?:the )?\Z", re.I)
 _RANGES = (
-    (re.compile(r"\bfrom (?:the )?\Z", re.I), re.compile(r" (?:(?:up )?to|until|till|through) (?:the )?"), True),
+    (_FROM, re.compile(r" (?:(?:up )?to|until|till|through) (?:the )?"), True),
     (re.compile(r"\bbetween (?:the )?\Z", re.I), re.compile(r" and (?:the )?"), False),
     (re.compile(""), re.compile(r" thr(?:ough|u) (?:the )?"), True),
     (re.compile(""), _DASH, True),
@@ -353,6 +369,23 @@ def _ranged(text: str, found: Sequence[Use]) -> list[Use]:
             modifier=one.modifier if one.host is not None else other.modifier,
         )
         told[place + 1] = replace(other, host=None)
+    return _from_until(text, told)
+
+
+def _from_until(text: str, told: list[Use]) -> list[Use]:
+    """The uses with a begin and an end that stand apart as one: "ran it from 2009, when he died, until 2014"."""
+    for place, one in enumerate(told):
+        if one.host is None or one.relation != "since" or one.end is not None or one.last is None:
+            continue
+        if not _FROM.search(text, max(0, one.expression.start - _BEFORE_RANGE), one.expression.start):
+            continue
+        for later in range(place + 1, len(told)):
+            other = told[later]
+            ends = other.host == one.host and other.relation == "until" and other.last is not None
+            if ends and other.last is not None and one.last <= other.last:
+                told[place] = replace(one, relation="", last=other.last, end=other.expression, lasts=True)
+                told[later] = replace(other, host=None)
+                break
     return told
 
 
@@ -564,6 +597,26 @@ def _out_of_tense(trigger: Trigger, last: Day | None, published: Day | None) -> 
     )
 
 
+def _not_yet(trigger: Trigger, expression: TimeExpression, first: Day | None, published: Day | None) -> bool:
+    """Whether a time ahead hangs on what is told as done, as only what is miscounted or misparsed does.
+
+    "Two days later" counts from the article's day where the text has told no day to count from.
+    """
+    found = trigger.group
+    return (
+        first is not None
+        and published is not None
+        and first > published
+        and expression.reference.kind != "none"
+        and found.tense == "PAST"
+        and found.aspect in ("NONE", "PERFECTIVE")
+        and found.modality is None
+        and trigger.token.pos_ == "VERB"
+        and lemma_of(trigger.token) not in PLANNING | cues()["moves.naming"]
+        and not manner_of(trigger.token)
+    )
+
+
 def _long_done(trigger: Trigger, last: Day | None, published: Day | None) -> bool:
     """Whether a time long gone hangs on what "has" been done, which takes no such time."""
     found = trigger.group
@@ -599,11 +652,14 @@ def _in_tense(
     trigger = events[host.i]
     if last < published and trigger.group.tense == "INFINITIVE" and host.dep_ in ("xcomp", "advcl", "acl"):
         above = trigger.governor
+        if above is not None and host.dep_ == "acl" and host.head == above.token and above.token.dep_ == "dobj":
+            above = above.governor  # "gave up his attempt to govern on 6 November"
         if (
             above is not None
             and above.group.tense == "PAST"
             and above.group.modality is None
             and above.sentence == trigger.sentence
+            and not _came_to(host)
         ):
             return above.token
     if (
@@ -616,3 +672,8 @@ def _in_tense(
         if planned is not None and events[planned.i].group.tense == "INFINITIVE":
             return planned
     return host
+
+
+def _came_to(verb: Token) -> bool:
+    """Whether an infinitive tells what came of it: "entered the school in 1957, only to be expelled in 1959"."""
+    return any(kid.lower_ == "only" and kid.dep_ == "advmod" and kid.i < verb.i for kid in verb.children)

@@ -23,8 +23,10 @@ from timeline.events.lexicon import cues, lemma_of
 from timeline.events.lives import at_age
 from timeline.events.moves import manner_of, puts_off
 from timeline.events.phrases import is_another
-from timeline.events.relations import both, bounded, mirrored, same, told, told_back
+from timeline.events.relations import Tie, both, bounded, mirrored, same, told, told_back
 from timeline.events.scene import TIED, Choice, Scene
+from timeline.model import When
+from timeline.temporal.interval import Grain
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -111,6 +113,9 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
             chosen[index] = clocked
             continue
         other = dated.get(trigger.sense)
+        told_of_much = trigger.sentence in scene.headings or scene.statuses[index] == "scheduled"
+        if other is not None and told_of_much and not same(trigger, other):
+            other = None  # "A quake hits the valley": not the hour at which "an aftershock hit the port"
         fresh = other is not None and other.order < trigger.order and is_another(trigger.token)
         alike = other is not None and scene.statuses[index] == scene.statuses[other.token.i]
         if other is not None and alike and not fresh and not trigger.reports:
@@ -160,7 +165,9 @@ def _tie(scene: Scene, chosen: dict[int, Choice]) -> None:
         source = _time_of(tie.other, scene, known, elsewhere=tie.words != "while")
         if source is not None and place not in chosen:
             chosen[place] = Choice("X", source[1].use, "same-event", source[0])
-        if source is not None and index not in known:
+        if source is not None and tie.side == "until" and (lasting := _from_until(known.get(index), source, tie)):
+            chosen[index] = lasting
+        elif source is not None and index not in known:
             via, choice = source
             assert choice.use is not None
             assert choice.use.first is not None
@@ -186,6 +193,20 @@ def _tie(scene: Scene, chosen: dict[int, Choice]) -> None:
             if when is not None:
                 words = told_back(tie, use)
                 chosen[place] = Choice(TIED, use, "inherited", tie.event, fixed=True, when=when, words=words)
+
+
+def _from_until(begin: Choice | None, source: tuple[Trigger, Choice], tie: Tie) -> Choice | None:
+    """ "Ran the port from 2009 until his arrest": from the one time to the other's."""
+    end = source[1].use
+    if begin is None or begin.link != "governed" or begin.use is None or begin.use.relation != "since" or end is None:
+        return None
+    first, last = begin.use.first, end.last
+    if first is None or last is None or end.first is None or begin.use.last is None or begin.use.last > end.first:
+        return None
+    grain = begin.use.expression.grain or Grain.DAY
+    when = When(first, last, spans=True, begin_latest=begin.use.last, end_earliest=end.first, grain=grain)
+    words = (f"from “{begin.use.expression.text}”", *told(tie, source[0], end, when))
+    return Choice(TIED, begin.use, "governed", tie.other, fixed=True, when=when, words=words)
 
 
 def _time_of(
@@ -231,19 +252,26 @@ def _ever_since(trigger: Trigger, scene: Scene) -> Choice | None:
 
 
 def _at_the_time(trigger: Trigger, scene: Scene) -> Choice | None:
-    """ "In 1954, when lava buried two farms": the time that "when" takes up."""
+    """ "In 1954, when lava buried two farms": the time that "when" takes up.
+
+    Behind a comma the clause tells what else was then, and the time is as much its own; without one
+    it only says which time is meant ("in 1954 when the war ended").
+    """
     word, doc = trigger.token, scene.doc
     if trigger.group.tense != "PAST" or trigger.group.modality is not None:
         return None
     when = next((kid for kid in word.children if kid.lower_ == "when" and kid.i < word.i), None)
     if when is None or not when.i:
         return None
-    before = doc[when.i - 1] if doc[when.i - 1].text != "," or when.i < 2 else doc[when.i - 2]
+    goes_on = doc[when.i - 1].text == "," and when.i > 1
+    before = doc[when.i - 2] if goes_on else doc[when.i - 1]
     for use in scene.by_sentence.get(trigger.sentence, ()):
         inside = use.expression.start <= before.idx < use.expression.end
+        if inside and use.end is not None and use.expression.interval is not None:
+            use = replace(use, end=None, last=use.expression.interval.last_day, lasts=False)  # the begin of a range
         if inside and use.dates and use.last is not None and use.last <= scene.published:
             words = (f"“when” takes up “{use.expression.text}”",)
-            return Choice("X", use, "inherited", fixed=True, words=words)
+            return Choice("X", use, "governed" if goes_on else "inherited", fixed=True, words=words)
     return None
 
 
