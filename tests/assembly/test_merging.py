@@ -254,6 +254,8 @@ def test_another_of_its_kind_is_another_event(text: str, first: str, later: str,
             [("happened", "2023-05-08"), ("cancelled", "2023-05-13")],
         ),
         ("The board agreed on Monday to sell the mill.", [("happened", "2023-05-08")]),
+        # what somebody did before is another step than what they did in its year
+        ("He left school at 14 and in 1951 bought a kiln.", [("happened", "1951")]),
         ("The eruption of 1987 killed 17 people.", [("happened", "1987")]),
         ("A march has been announced for 20 May.", [("scheduled", "2023-05-20")]),
     ],

@@ -228,6 +228,17 @@ ELSEWHERE = [
     # an hour without a day is of the day the story is at
     ("2023-05-08", "A fire struck Porto on Monday. Two people died. Nobody knows why. It [began] at 10:30am."),
     ("2023-05-08", "A fire struck Porto on Monday. Two people died. It was [put] out by 8.30pm."),
+    # the day that the sentence itself has come to, were it only that of a call
+    (
+        "2023-05-08",
+        "The reward was doubled on Sunday. A farmer called on Monday evening to say he had seen smoke, and by "
+        "11 p.m. the barn was [surrounded].",
+    ),
+    # what is told before a day is not of it, where the story was at an earlier one
+    (
+        "2023-05-06",
+        "A bank was raided on Saturday. A robber was [wounded] and died that night; another gave up two days later.",
+    ),
     # what words were issued in tells when they were said
     (
         "2023-05-09",
@@ -244,6 +255,24 @@ def test_time_told_elsewhere_in_the_article(nlp: Any, time: str, story: str) -> 
     mentions, _ = read(nlp, text)
     mention = next(mention for mention in mentions if mention.start == start)
     assert time_text(mention.when) == time
+
+
+REACH = [
+    "Inflation [rose] to 4%, the highest since March 2020.",
+    "The crown [ended] the day at its lowest since last June.",
+    "Rovers [won] for the first time since January.",
+    "It was her third [defeat] since March.",
+    "The worst [flood] since 1953 hit the town.",
+]
+
+
+@pytest.mark.parametrize("sentence", REACH)
+def test_since_when_something_is_the_first_or_the_highest_is_no_time_of_it(nlp: Any, sentence: str) -> None:
+    text, [(start, _)] = unmark(sentence)
+    mentions, _ = read(nlp, text)
+    mention = next(mention for mention in mentions if mention.start == start)
+    assert mention.timex is None
+    assert mention.when is None or mention.when.earliest in (None, DAY)
 
 
 NOT_OF_THE_SUBJECT = [
@@ -291,6 +320,13 @@ def test_the_clock_follows_the_day(nlp: Any) -> None:
     left = next(mention for mention in mentions if mention.text == "left")
     assert left.when is not None
     assert time_text(left.when) == "2019-06-03"
+
+
+def test_an_hour_that_the_parse_made_part_of_the_next_noun_is_the_verb_s(nlp: Any) -> None:
+    mentions, _ = read(nlp, "The boat left at 6 a.m. on Monday, and at 9:20 a.m. guards in Lom heard its call.")
+    heard = next(mention for mention in mentions if mention.text == "heard")
+    assert heard.when is not None
+    assert (time_text(heard.when), heard.when.start_time) == ("2023-05-08", "09:20")
 
 
 def test_the_clock_of_one_event_is_not_that_of_the_next(nlp: Any) -> None:
@@ -469,6 +505,7 @@ def test_what_opens_a_story_of_long_ago_is_no_news_of_the_day(nlp: Any) -> None:
         # there is no day to count from
         ("The drivers waited for weeks. Two days later the bridge opened.", "opened"),
         ("The mill closed in June and its owner left the town two days later.", "left"),
+        ("He escaped in April. Guards saw that he was missing only the next morning.", "missing"),
     ],
 )
 def test_what_was_done_has_no_day_to_come(nlp: Any, text: str, word: str) -> None:
@@ -498,6 +535,16 @@ def test_a_verb_and_the_same_with_a_particle_are_two(nlp: Any) -> None:
     mentions, _ = read(nlp, "The mayor called a meeting for Friday. The march has been called off.")
     off = next(mention for mention in mentions if mention.text == "called" and "off" in mention.headline)
     assert time_text(off.when) != "2023-05-12"
+
+
+def test_what_is_joined_to_a_year_long_gone_is_no_news(nlp: Any) -> None:
+    text = (
+        "The sculptor Ina Lom died on Monday, her family said. She was 93. A show will open in June.\n\n"
+        "She left school at 14, worked in a mill and in 1951 bought a kiln."
+    )
+    mentions, _ = read(nlp, text)
+    left = next(mention for mention in mentions if mention.text == "left")
+    assert time_text(left.when) == "before2023-05-10"
 
 
 def test_a_weekday_of_what_was_to_have_been_lies_ahead(nlp: Any) -> None:

@@ -361,6 +361,20 @@ def test_a_deadline_is_no_opinion(nlp: Any, text: str, word: str, generic: bool)
 
 
 @pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The council must choose a mayor by 9 June.", "choose"),
+        ("Holt must report to the prison by 9 June.", "report"),
+        ("The line said it expected normal services by Sunday.", "expected"),
+        ("The agency expects the results by Friday.", "expects"),
+    ],
+)
+def test_what_has_a_deadline_is_planned(nlp: Any, text: str, word: str) -> None:
+    mentions, _ = read(nlp, text)
+    assert next(mention for mention in mentions if mention.text == word).status == "scheduled"
+
+
+@pytest.mark.parametrize(
     ("text", "status"),
     [
         ("The accounts are due in June.", "scheduled"),

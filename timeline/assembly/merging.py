@@ -263,6 +263,8 @@ def _one_step(above: EventMention, below: EventMention) -> bool:
         return False  # "Founded in 1901, the yard built ferries", "studied law and moved abroad in 1970"
     if _firm(above) and above.when is not None and above.when.spans:
         return False  # "studied there from 1948 to 1951 and bought a camera"
+    if below.link == "governed" and below.tense == "PAST" and not _firm(above):
+        return False  # "left school and in 1953 bought a camera"
     return above.pos == below.pos == "VERB"
 
 

@@ -73,8 +73,8 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
             cues = (Evidence(article.id, expression.start, expression.end, expression.text),)
         elif generic and status == "possible" and _is_dated_outcome(trigger, answer, cue_words, article.published):
             generic = is_generic(trigger, Reading(status))
-        elif generic and status == "possible" and _is_deadline(trigger, answer, article.published):
-            generic = False
+        elif status == "possible" and _is_deadline(trigger, answer, article.published):
+            status, generic = "scheduled", False
         elif status == "possible" and _was(trigger, answer, expressions, cue_words, article.published):
             status, cues = "happened", ()
         speaker = speaker_of(word, known)
@@ -242,10 +242,10 @@ _CLOSING = frozenset(('"', "''", "”", "’", "'", ")"))
 def _lies_ahead(trigger: Trigger, answer: Answer, published: Day | None) -> bool:
     """Whether an event's own time lies wholly after the article: "the summit opens on Friday"."""
     when = answer.when
-    if published is not None and when is not None and trigger.group.passive and lemma_of(trigger.token) in PLANNING:
+    if published is not None and when is not None and lemma_of(trigger.token) in PLANNING:
         due = answer.link == "governed" and not when.spans and when.earliest is None
         if due and when.latest is not None and when.latest > published:
-            return True  # "the report is expected by 28 June"
+            return True  # "the report is expected by 28 June", "expects the report by 28 June"
     return (
         published is not None
         and when is not None

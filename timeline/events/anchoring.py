@@ -377,7 +377,9 @@ def _with_clock(answer: Answer, trigger: Trigger, scene: Scene) -> Answer:
     The story goes on: what is told after "the polls closed at 8 p.m." was that day, but not at eight.
     """
     when = answer.when
-    if answer.link == "frame" and when is not None and when.is_one_day and when.start_time is not None:
+    clock = next((use for use in scene.lengths.get(trigger.token.i, ()) if use.clock_only and not use.relation), None)
+    borrowed = answer.link == "frame" or (clock is not None and clock.index != answer.timex)
+    if borrowed and when is not None and when.is_one_day and when.start_time is not None:
         assert when.earliest is not None
         when = When(when.earliest, when.latest, value=format_day(when.earliest))
         answer = replace(answer, when=when)

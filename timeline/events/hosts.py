@@ -18,7 +18,7 @@ from timeline.events.moves import Move, manner_of, move_of, plan_of
 from timeline.events.phrases import TIME_ENTITIES
 from timeline.events.verbs import Group, awaited_until, said_before
 from timeline.model import EventClass, TimeExpression
-from timeline.temporal.algebra import Part
+from timeline.temporal.algebra import Node, Part, Ref, Relative, Shift, Unit, Within
 from timeline.temporal.interval import Day, Grain
 
 if TYPE_CHECKING:
@@ -138,6 +138,28 @@ def _is_sharp(expression: TimeExpression) -> bool:
     )
 
 
+def _ranks(doc: Doc, start: int, trigger: Trigger) -> bool:
+    """Whether "since" a time tells how far back something is the first or the highest, and not from when it is so.
+
+    What has been the highest "since" a time has been so from then on.
+    """
+    word = trigger.token
+    if word.pos_ in ("VERB", "AUX") and word.lemma_ == "be" and trigger.group.aspect == "PERFECTIVE":
+        return False
+    lists = cues()["relation.ranks"]
+    for place in range(start - 1, max(-1, start - _BEFORE_SINCE), -1):
+        before = doc[place]
+        if before.tag_ in ("JJS", "RBS") or before.lower_ in lists or (before.ent_type_ == "ORDINAL"):
+            return True
+        if before.pos_ in ("VERB", "AUX") or before.is_sent_start or before.text in (",", ";", ":", "(", ")"):
+            return False
+    return False
+
+
+_BEFORE_SINCE = 9
+"""Words before a time among which what it is the reach of is looked for."""
+
+
 def _is_twilight(expression: TimeExpression) -> bool:
     """Whether it names the beginning or the end of the light, which like an hour only passes."""
     return expression.type == "TIME" and expression.value.endswith(("TDA", "TDU"))
@@ -226,6 +248,8 @@ def uses(
             host = said or _beside_it(doc, span.start, span.end, root, host, events)
             host = host and _in_tense(brought_about(host, events), first, last, published, events)
         relation = expression.relation or relation
+        if relation == "since" and host is not None and _ranks(doc, span.start, events[host.i]):
+            host = first = last = None  # "the highest since May"
         if relation == "before" and _is_end(expression):
             relation = "by"  # "before the end of May" may be May's last day
         fills = host is not None and relation == "until" and _all_along(doc.text, expression, events[host.i])
@@ -237,9 +261,9 @@ def uses(
                 first, last = first + 1, last + 1  # the day that begins there
             relation = ""
         told_by_tense = host is not None and not modifier and not relation
-        if host is not None and told_by_tense and (
-            _out_of_tense(events[host.i], last, published) or _not_yet(events[host.i], expression, first, published)
-        ):
+        if host is not None and told_by_tense and _not_yet(events[host.i], expression, first, published):
+            host = first = last = None
+        elif host is not None and told_by_tense and _out_of_tense(events[host.i], last, published):
             host = None
         elif host is not None and told_by_tense and _long_done(events[host.i], last, published):
             host = _noun_before(doc, span.start, host, events)
@@ -480,14 +504,24 @@ def _host(
 
 
 def _loose_opener(root: Token, start: int) -> Token | None:
-    """The preposition right before a time that a parser made part of the next noun: "In March engineers raised"."""
+    """The preposition right before a time that a parser made part of the next noun.
+
+    "In March engineers raised", and "at 4:05 engineers raised" where the verb was left without a subject.
+    """
     doc = root.doc
     opener = doc[start - 1] if start else root
-    if opener == root or opener.pos_ != "ADP" or list(opener.children) or opener.head.pos_ not in ("VERB", "AUX"):
+    if opener == root or opener.pos_ != "ADP" or opener.head.pos_ not in ("VERB", "AUX"):
         return None
     noun = root.head
-    swallowed = root.dep_ in ("compound", "nmod", "nummod") and noun.i > root.i and noun.head == opener.head
-    return opener if swallowed and noun.dep_ in ("nsubj", "nsubjpass") and opener.i < noun.head.i else None
+    swallowed = root.dep_ in ("compound", "nmod", "nummod") and noun.i > root.i
+    if not swallowed:
+        return None
+    if noun.head == opener.head:
+        loose = not list(opener.children) and noun.dep_ in ("nsubj", "nsubjpass")
+        return opener if loose and opener.i < noun.head.i else None
+    bare = not any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in opener.head.children)
+    robbed = noun.head == opener and bare and opener.head.tag_ == "VBD" and opener.i < opener.head.i
+    return opener if robbed and opener.head.dep_ in ("conj", "ROOT", "ccomp") else None
 
 
 def brought_about(host: Token, events: Mapping[int, Trigger]) -> Token:
@@ -603,18 +637,22 @@ def _not_yet(trigger: Trigger, expression: TimeExpression, first: Day | None, pu
     "Two days later" counts from the article's day where the text has told no day to count from.
     """
     found = trigger.group
-    return (
-        first is not None
-        and published is not None
-        and first > published
-        and expression.reference.kind != "none"
-        and found.tense == "PAST"
-        and found.aspect in ("NONE", "PERFECTIVE")
-        and found.modality is None
-        and trigger.token.pos_ == "VERB"
-        and lemma_of(trigger.token) not in PLANNING | cues()["moves.naming"]
-        and not manner_of(trigger.token)
-    )
+    if first is None or published is None or first <= published or expression.reference.kind == "none":
+        return False
+    if found.tense != "PAST" or found.modality is not None or trigger.token.pos_ != "VERB":
+        return False
+    if lemma_of(trigger.token) in PLANNING | cues()["moves.naming"] or manner_of(trigger.token):
+        return False
+    return found.aspect in ("NONE", "PERFECTIVE") or _counts_on(expression.node)
+
+
+def _counts_on(node: Node) -> bool:
+    """Whether a time is one counted from another that the text has told: "two days later", "the next morning"."""
+    if isinstance(node, Shift):
+        return isinstance(node.base, Ref) and node.base.anchor == "mentioned"
+    if isinstance(node, Within):
+        return _counts_on(node.outer)
+    return isinstance(node, Relative | Unit) and node.anchor == "mentioned"
 
 
 def _long_done(trigger: Trigger, last: Day | None, published: Day | None) -> bool:

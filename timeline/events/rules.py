@@ -18,7 +18,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.events.hosts import PLANNING, Trigger, brought_about
+from timeline.events.hosts import PLANNING, Trigger, Use, brought_about
 from timeline.events.lexicon import cues, lemma_of
 from timeline.events.lives import at_age
 from timeline.events.moves import manner_of, puts_off
@@ -26,7 +26,7 @@ from timeline.events.phrases import is_another
 from timeline.events.relations import Tie, both, bounded, mirrored, same, told, told_back
 from timeline.events.scene import TIED, Choice, Scene
 from timeline.model import When
-from timeline.temporal.interval import Grain
+from timeline.temporal.interval import Day, Grain
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -488,7 +488,7 @@ def _framed(trigger: Trigger, scene: Scene) -> Choice | None:
         return None
     if scene.statuses[trigger.token.i] not in ("happened",):
         return None
-    frame = scene.frames.get(trigger.sentence)
+    frame = scene.frame_at(trigger)
     if frame is None:
         return None
     return Choice("X", frame, "frame")
@@ -500,9 +500,18 @@ def _by_the_clock(trigger: Trigger, scene: Scene) -> Choice | None:
     framed = None if clock is None else _framed(trigger, scene)
     if clock is None or framed is None or framed.use is None:
         return None
+    day_told = [use for use in scene.by_sentence[trigger.sentence] if _is_day_before(use, clock, scene.published)]
+    framed = replace(framed, use=day_told[-1]) if day_told else framed
+    assert framed.use is not None
     hour, day = clock.expression.text, framed.use.expression.text
     words = (f"“{hour}” goes with “{trigger.token.text}”, and the story was last at “{day}”",)
     return replace(framed, link="governed", words=words)
+
+
+def _is_day_before(use: Use, clock: Use, published: Day) -> bool:
+    """Whether a time is a day that the sentence has come to before it names an hour."""
+    told = use.dates and not use.relation and not use.of_a_plan and use.index < clock.index
+    return told and use.first is not None and use.first == use.last and use.first <= published
 
 
 def _of_a_plan(trigger: Trigger, scene: Scene) -> Choice | None:

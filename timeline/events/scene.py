@@ -77,6 +77,7 @@ class Scene:
     headings: frozenset[int] = frozenset()
     goals: dict[int, Use] = field(default_factory=dict)
     plans: dict[int, Token] = field(default_factory=dict)
+    _days_of: dict[int, list[Use]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for use in self.uses:
@@ -149,22 +150,29 @@ class Scene:
         last = max((t.sentence for t in self.triggers.values()), default=-1)
         for sentence in range(last + 1):
             for use in self.by_sentence.get(sentence, ()):
-                if (
-                    not use.dates
-                    or use.relation
-                    or use.first != use.last
-                    or use.first is None
-                    or use.first > self.published
-                    or use.of_a_plan
-                    or use.index in self.heads
-                ):
+                if not self._is_day(use):
                     continue
                 # When something was said, or a thing told by the way, is no time to tell the rest by.
                 aside = use.host is not None and (self.triggers[use.host.i].reports or is_background(use.host))
                 if not aside or frame is None:
                     frame = use
+                    self._days_of.setdefault(sentence, []).append(use)
             if frame is not None:
                 self.frames[sentence] = frame
+
+    def frame_at(self, trigger: Trigger) -> Use | None:
+        """The day the story is at where an event is told: what its sentence tells after it is later."""
+        frame = self.frames.get(trigger.sentence)
+        if frame is None or frame.sentence != trigger.sentence or frame.root.i < trigger.token.i:
+            return frame
+        days = self._days_of.get(trigger.sentence, [frame])
+        before = [use for use in days if use.root.i < trigger.token.i]
+        return before[-1] if before else days[0]
+
+    def _is_day(self, use: Use) -> bool:
+        """Whether a time is a certain day that the story has come to."""
+        sharp = use.dates and not use.relation and use.first == use.last and not use.of_a_plan
+        return sharp and use.first is not None and use.first <= self.published and use.index not in self.heads
 
 
 _LEAD = 4
