@@ -108,6 +108,7 @@ def test_a_toll_is_an_entry_of_the_day_the_story_told() -> None:
     [
         ("The results of the inquiry are due on 6 June.", "inquiry due", "2024-06-06", "2024-06-06"),
         ("The council must choose a mayor by 9 June.", "choose mayor", "2024-06-09", "2024-06-09"),
+        ("A chief is expected to be named before the end of the month.", "named", "2024-05-21", "2024-05-31"),
         ("The port did not reopen until early April.", "Port reopens", "2024-04-01", "2024-04-10"),
         ("Work began in March 2012. It was halted that November.", "halted", "2012-11-01", "2012-11-30"),
     ],

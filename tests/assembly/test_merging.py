@@ -254,6 +254,18 @@ def test_another_of_its_kind_is_another_event(text: str, first: str, later: str,
             [("happened", "2023-05-08"), ("cancelled", "2023-05-13")],
         ),
         ("The board agreed on Monday to sell the mill.", [("happened", "2023-05-08")]),
+        # a verb told of two times is two events
+        ("Rovers won the title in 1998 and 2011.", [("happened", "1998"), ("happened", "2011")]),
+        ("Drivers walked out in January and again in April.", [("happened", "2023-01"), ("happened", "2023-04")]),
+        ("Lom won in 2015, 2018 and 2021.", [("happened", "2015"), ("happened", "2018"), ("happened", "2021")]),
+        ("The court will sit on 19 May and 2 June.", [("scheduled", "2023-05-19"), ("scheduled", "2023-06-02")]),
+        # but not where another thing was done then
+        ("Rovers won the title in 1998 and the cup in 2011.", [("happened", "1998")]),
+        # two hours are two steps, whoever takes them, and what ends is not what begins when it does
+        (
+            "The boat left Lom at 6 a.m. on Monday and reached Arle at 9 a.m. on Monday.",
+            [("happened", "2023-05-08T06:00"), ("happened", "2023-05-08T09:00")],
+        ),
         # what somebody did before is another step than what they did in its year
         ("He left school at 14 and in 1951 bought a kiln.", [("happened", "1951")]),
         ("The eruption of 1987 killed 17 people.", [("happened", "1987")]),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from timeline.events.hosts import is_end
 from timeline.model import Basis, EventMention, Status, TimeExpression, When
 from timeline.temporal.interval import DAY_SECONDS, Day, Grain, civil, days_in_month, format_day, format_year
 
@@ -124,7 +125,8 @@ def begins_ahead(when: When | None, published: Day | None) -> bool:
 def drawn(mention: EventMention, expressions: Sequence[TimeExpression]) -> When | None:
     """A mention's time with an open side drawn where an editor puts it.
 
-    "By August" is drawn in August, and "in January" in January whatever else may be true.
+    "By August" is drawn in August, "before the end of May" at its end, and "in January" in January whatever else
+    may be true.
     """
     when = mention.when
     if when is None or when.is_dated or when.spans or mention.link not in ("governed", "inherited"):
@@ -133,7 +135,8 @@ def drawn(mention: EventMention, expressions: Sequence[TimeExpression]) -> When 
         return when
     one = expressions[mention.timex]
     lies = one.interval
-    if one.relation not in ("", "by") or lies is None or lies.start is None or lies.end is None:
+    ends = one.relation in ("", "by") or (one.relation == "before" and is_end(one))
+    if not ends or lies is None or lies.start is None or lies.end is None:
         return when
     first, last = lies.start // DAY_SECONDS, (lies.end - 1) // DAY_SECONDS
     return When(first, last, grain=one.grain or when.grain, value=one.value)

@@ -187,6 +187,8 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
             return False  # "signed for six seasons": what names no event is none that the verb lends itself to
         return above.sentence == below.sentence and below.start - above.end < 60
     if above.cls == "ASPECTUAL" or above.lemma in lists.aspectual:
+        if below.pos == "VERB" and _names(below, "agent") and not _share(above, below, "agent"):
+            return False  # "stopped when prices began to fall"
         return above.sentence == below.sentence and abs(below.start - above.end) < 60
     if below.cls == "REPORTING" and below.tense == "PRESPART" and above.pos == "VERB" and above.lemma in lists.light:
         return above.sentence == below.sentence
@@ -263,9 +265,16 @@ def _one_step(above: EventMention, below: EventMention) -> bool:
         return False  # "Founded in 1901, the yard built ferries", "studied law and moved abroad in 1970"
     if _firm(above) and above.when is not None and above.when.spans:
         return False  # "studied there from 1948 to 1951 and bought a camera"
+    if above.when is not None and below.when is not None and _at_other_hours(above.when, below.when):
+        return False
     if below.link == "governed" and below.tense == "PAST" and not _firm(above):
         return False  # "left school and in 1953 bought a camera"
     return above.pos == below.pos == "VERB"
+
+
+def _at_other_hours(one: When, other: When) -> bool:
+    """Whether each has its hour and the hours differ."""
+    return one.start_time is not None and other.start_time is not None and one.start_time != other.start_time
 
 
 def _one_blow(above: EventMention, below: EventMention) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -62,9 +62,8 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
         ages(doc, known, coreference, expressions),
     )
     mentions = []
-    for index, trigger in known.items():
+    for index, trigger, answer, name in _told(known, answers, names):
         word = trigger.token
-        answer = answers[index]
         status, cue_words, generic = readings[index]
         cues = tuple(Evidence(article.id, cue.idx, cue.idx + len(cue), cue.text) for cue in cue_words)
         if status in ("happened", "ongoing") and _lies_ahead(trigger, answer, article.published):
@@ -83,7 +82,7 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
         sentence = doc[start:end]
         mentions.append(
             EventMention(
-                id=names[index],
+                id=name,
                 start=word.idx,
                 end=word.idx + len(word),
                 text=word.text,
@@ -122,6 +121,17 @@ def understand(doc: Doc, article: Article, expressions: Sequence[TimeExpression]
             )
         )
     return tuple(mentions)
+
+
+def _told(
+    known: Mapping[int, Trigger], answers: Mapping[int, Answer], names: Mapping[int, str]
+) -> Iterator[tuple[int, Trigger, Answer, str]]:
+    """Every event word with each of its times and a name: a verb told of two times is two mentions."""
+    for index, trigger in known.items():
+        yield index, trigger, answers[index], names[index]
+        for number, answer in enumerate(answers[index].again, start=2):
+            digest = hashlib.sha256(f"{names[index]}\n{number}".encode()).hexdigest()
+            yield index, trigger, answer, "m" + digest[:12]
 
 
 def _within(spans: Iterable[Span | TimeExpression]) -> Callable[[int, int], bool]:

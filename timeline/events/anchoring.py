@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from timeline import chronology
 from timeline.chronology import Head
 from timeline.events.evidence import Reader
-from timeline.events.hosts import Trigger, Use, uses
+from timeline.events.hosts import Trigger, Use, repeated, uses
 from timeline.events.lives import Age
 from timeline.events.reasons import in_words
 from timeline.events.relations import Tie, find
@@ -47,6 +47,7 @@ class Answer:
 
     after, before: indexes of the events that the text says it follows and precedes.
     goal, origin: indexes of the times to which and from which it moves a plan.
+    again: when else the text tells it to have happened ("won in 1998 and again in 2011").
     """
 
     when: When | None
@@ -58,6 +59,7 @@ class Answer:
     before: tuple[int, ...] = ()
     goal: int | None = None
     origin: int | None = None
+    again: tuple[Answer, ...] = ()
 
 
 Question = tuple[Sequence[str], Sequence[tuple[Use, Sequence[str]]]]
@@ -205,6 +207,9 @@ def anchor(
             answers[use.goal_of.i] = replace(answer, goal=use.index, origin=origin)
         elif use.origin_of is not None and (answer := answers.get(use.origin_of.i)) is not None:
             answers[use.origin_of.i] = replace(answer, origin=use.index)
+    if published is not None:
+        for group in repeated(doc.text, found):
+            _repeat(answers, group, triggers, published)
     return _in_order(answers, ties, statuses, generic)
 
 
@@ -217,6 +222,25 @@ def _under(triggers: Mapping[int, Trigger], found: Sequence[Use], heads: Sequenc
     return {
         index: by_start[head.start] for index, head in under.items() if head is not None and head.start in by_start
     }
+
+
+def _repeat(
+    answers: dict[int, Answer], group: Sequence[Use], triggers: Mapping[int, Trigger], published: Day
+) -> None:
+    """Add to the answer of a verb the other times of a group that dates it."""
+    host = group[0].host
+    assert host is not None
+    answer, trigger = answers[host.i], triggers[host.i]
+    if answer.link != "governed" or trigger.group.polarity == "NEG":
+        return
+    others = [use for use in group if use.index != answer.timex]
+    if len(others) != len(group) - 1:
+        return
+    again = tuple(
+        Answer(when_of("X", published, use), "governed", answer.confidence, use.index, (_governs(use, trigger),))
+        for use in others
+    )
+    answers[host.i] = replace(answer, again=again)
 
 
 def _in_order(

@@ -9,7 +9,7 @@ event keeps its modifier to itself: "a 2010 report" says nothing of the verb abo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -165,7 +165,7 @@ def _is_twilight(expression: TimeExpression) -> bool:
     return expression.type == "TIME" and expression.value.endswith(("TDA", "TDU"))
 
 
-def _is_end(expression: TimeExpression) -> bool:
+def is_end(expression: TimeExpression) -> bool:
     """Whether it is the last part of a longer time."""
     return isinstance(expression.node, Part) and expression.node.which == "END"
 
@@ -250,7 +250,7 @@ def uses(
         relation = expression.relation or relation
         if relation == "since" and host is not None and _ranks(doc, span.start, events[host.i]):
             host = first = last = None  # "the highest since May"
-        if relation == "before" and _is_end(expression):
+        if relation == "before" and is_end(expression):
             relation = "by"  # "before the end of May" may be May's last day
         fills = host is not None and relation == "until" and _all_along(doc.text, expression, events[host.i])
         if fills or (relation == "until" and host is not None and awaited_until(host) is not None):
@@ -296,6 +296,7 @@ def _shared_out(doc: Doc, found: Sequence[Use], events: Mapping[int, Trigger]) -
     verb's own.
     """
     told = list(found)
+    times = {use.root.i for use in found}
     for place, use in enumerate(told):
         rivals = [
             other for other in told[:place]
@@ -312,7 +313,7 @@ def _shared_out(doc: Doc, found: Sequence[Use], events: Mapping[int, Trigger]) -
         if before.pos_ == "NOUN" and before.i in events and before != use.host:
             if not any(other.host == before for other in told):
                 told[place] = replace(use, host=before, modifier=True)
-        elif _of_the_second(use):
+        elif _of_the_second(use, times):
             told[place] = replace(use, host=None)
     return told
 
@@ -326,11 +327,14 @@ def _apart(one: Use, other: Use) -> bool:
     return one.last < other.first or other.last < one.first
 
 
-def _of_the_second(use: Use) -> bool:
-    """Whether a time hangs on the later of two joined things rather than on the verb itself."""
+def _of_the_second(use: Use, times: Collection[int]) -> bool:
+    """Whether a time hangs on the later of two joined things rather than on the verb itself.
+
+    times: the words that times hang by; two joined times are not two things.
+    """
     word = use.root
     while word.head not in (word, use.host):
-        if word.dep_ == "conj" and word.pos_ in ("NOUN", "PROPN", "NUM") and word != use.root:
+        if word.dep_ == "conj" and word.pos_ in ("NOUN", "PROPN", "NUM") and word.i not in times:
             return True
         word = word.head
     return False
@@ -411,6 +415,37 @@ def _from_until(text: str, told: list[Use]) -> list[Use]:
                 told[later] = replace(other, host=None)
                 break
     return told
+
+
+def repeated(text: str, found: Sequence[Use]) -> list[list[Use]]:
+    """The times joined by "and" at each of which one verb happened: "won in 1998 and again in 2011"."""
+    groups: list[list[Use]] = []
+    run: list[Use] = []
+    joined = ""
+    for use in (*found, None):
+        between = ""
+        if run and use is not None and use.host == run[-1].host and _alike(run[-1], use):
+            between = text[run[-1].expression.end : use.expression.start]
+        if between and use is not None and _AND_AGAIN.fullmatch(between):
+            run.append(use)
+            joined = between
+            continue
+        if len(run) > 1 and " and" in joined:
+            groups.append(run)
+        run = [use] if use is not None and use.host is not None and use.host.pos_ == "VERB" and use.dates else []
+    return groups
+
+
+def _alike(one: Use, other: Use) -> bool:
+    """Whether two uses may be two times of one kind of event: the later one later, neither a bound or a range."""
+    if one.relation or other.relation or one.end is not None or other.end is not None or not other.dates:
+        return False
+    if one.of_a_plan or other.of_a_plan or one.last is None or other.first is None:
+        return False
+    return one.last < other.first
+
+
+_AND_AGAIN = re.compile(r"(?:,|,? and)(?: then| again| once more| once again)?(?: in| on)?(?: the)? ", re.I)
 
 
 def _is_length_to(text: str, one: Use, other: Use) -> bool:
