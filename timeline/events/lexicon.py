@@ -87,9 +87,10 @@ def is_verb(lemma: str) -> bool:
 
 
 def lemma_of(word: Token) -> str:
-    """A word's lemma in lower case; of a verb, with the silent e that the model's rules drop.
+    """A word's lemma in lower case; of a verb, one that there is where the model's rules make none.
 
-    "hoped" and "hopes" are of "hope", not of "hop", whose consonant would be doubled.
+    "hoped" and "hopes" are of "hope", not of "hop", whose consonant would be doubled; "gutted" is of
+    "gut", not of "gutte", and "relaunched" of "relaunch", which ends in a verb that is known.
     """
     return _lemma(word.lemma_, word.pos_ == "VERB", word.lower_)
 
@@ -101,7 +102,29 @@ def _lemma(given: str, is_a_verb: bool, lower: str) -> str:
         rest = lower[len(lemma) :]
         if lower.startswith(lemma) and rest in ("es", "ed", "ing") and is_verb(lemma + "e"):
             return lemma + "e"
-    return lemma
+    return _spelt(lemma, lower) if is_a_verb and not is_verb(lemma) else lemma
+
+
+_LEAST_TAIL = 3
+"""Letters of the shortest verb that another is made with: "wiretap"."""
+
+
+def _spelt(given: str, lower: str) -> str:
+    """What an unknown verb's form is most likely of: a verb, else one ending in a verb, else what spelling leaves."""
+    stem = next((lower[: -len(end)] for end in ("ed", "ing") if lower.endswith(end)), "")
+    if is_verb(lower):
+        return lower  # "wed"
+    if len(stem) < _LEAST_TAIL or given not in (stem, stem + "e"):
+        return given
+    doubled = stem[-1] == stem[-2]
+    possible = [stem, stem + "e", *([stem[:-1]] if doubled else ()), *([stem[:-1] + "y"] if stem[-1] == "i" else ())]
+    tails = (one for one in possible if any(is_verb(one[cut:]) for cut in range(2, len(one) - _LEAST_TAIL + 1)))
+    known = next(filter(is_verb, possible), None) or next(tails, None)
+    if known:
+        return known
+    if doubled and stem[-1] not in "aeioulsfz":
+        return stem[:-1]
+    return stem if stem[-2] not in "aeiou" and stem[-1] in "bdkmnpt" else given
 
 
 def tables(name: str) -> dict[str, dict[str, Any]]:

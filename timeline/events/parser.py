@@ -82,6 +82,7 @@ def load_model(name: str | None = None) -> Language:
             f"language model {chosen!r} has no {' and no '.join(missing)}: use one that parses, as {DEFAULT_MODEL}"
         )
     _keep_amounts(nlp)
+    _keep_words(nlp)
     return nlp
 
 
@@ -100,6 +101,17 @@ def _keep_amounts(nlp: Language) -> None:
 
     cutter.suffix_search = suffix
     cutter.token_match = re.compile(r"\d+(?:[.,]\d+)*[mk]").fullmatch
+
+
+_WORDS = frozenset({"wed", "Wed"})
+
+
+def _keep_words(nlp: Language) -> None:
+    """Let the tokenizer leave "wed" whole: news writes "we'd" with its apostrophe, and people marry on a Wed."""
+    cutter: Any = nlp.tokenizer
+    rules = getattr(cutter, "rules", None)
+    if rules:
+        cutter.rules = {word: pieces for word, pieces in rules.items() if word not in _WORDS}
 
 
 def _model_path(name: str) -> str:

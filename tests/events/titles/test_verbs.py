@@ -58,3 +58,19 @@ def test_auxiliaries_and_particles_stay(title: MakeTitle, text: str, word: str, 
 )  # fmt: skip
 def test_a_lemma_keeps_its_silent_letter(title: MakeTitle, text: str, word: str, wanted: str) -> None:
     assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Fire gutted a warehouse in Leeds on Sunday.", "gutted", "Fire guts warehouse in Leeds"),
+        ("The club relaunched its shop on Monday.", "relaunched", "Club relaunches its shop"),
+        ("Spies wiretapped the embassy in 1981.", "wiretapped", "Spies wiretap embassy"),
+        ("The trust rewilded the valley in 2011.", "rewilded", "Trust rewilds valley"),
+        ("The firm resold the mill in 1999.", "resold", "Firm resold mill"),
+        ("Anna Berg wed Carl Holm in 1954.", "wed", "Anna Berg weds Carl Holm"),
+        ("The council halved the fee on Monday.", "halved", "Council halves fee"),
+    ],
+)  # fmt: skip
+def test_no_verb_is_made_up(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.events.lexicon import cues, lemma_of
+from timeline.events.lexicon import cues, is_verb, lemma_of
 from timeline.events.phrases import SUBJECTS, child, conjuncts, prepositions
 from timeline.events.titles.forms import third_person
 from timeline.events.titles.lists import lists
@@ -82,8 +82,8 @@ def _in_present(verb: Token, plural: bool, no: list[str], after: list[str]) -> l
         return ["are" if plural else "is", *no]
     if no:
         return ["do" if plural else "does", "not", lemma, *after]
-    if verb.tag_ == "VBZ" and not plural:
-        return [verb.lower_, *after]
+    if (verb.tag_ == "VBZ" and not plural) or (verb.tag_ == "VBD" and lemma == verb.lower_ and not is_verb(lemma)):
+        return [verb.lower_, *after]  # "resold" of nobody knows what: rather the past than a word that is none
     return [lemma if plural else third_person(lemma), *after]
 
 
