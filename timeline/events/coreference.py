@@ -344,6 +344,8 @@ class _Linker:
             if not entity.gender:
                 entity.gender = self._gender(word)
         root = doc[start:end].root
+        if root.dep_ == "appos" and root.head.i == start - 1 and root.head.pos_ == "NOUN":
+            self._is_named(root.head, index)
         kin = root.head if root.dep_ == "appos" else doc[start - 1] if start else root
         if kin.pos_ == "NOUN" and not entity.gender:
             entity.gender = self._gender(kin.lemma_.lower())  # "her brother Karl"
@@ -352,6 +354,12 @@ class _Linker:
             entity.offices.add(described.lemma_.lower())
             entity.gender = entity.gender or self._gender(described.lemma_.lower())
         self._see(start, end, index, sentence)
+
+    def _is_named(self, noun: Token, index: int) -> None:
+        """ "The robber Dario Melk": the noun before a name is no other than who has the name."""
+        self.links[noun.i] = index
+        if self.seen and self.seen[-1].token == noun.i:
+            self.seen.pop()
 
     def _unlabelled(self, token: Token, sentence: int) -> None:
         """A subject with a name that the model has no label for: whoever it is, the next "he" may mean it."""

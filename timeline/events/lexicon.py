@@ -117,9 +117,9 @@ def _spelt(given: str, lower: str) -> str:
     if len(stem) < _LEAST_TAIL or given not in (stem, stem + "e"):
         return given
     doubled = stem[-1] == stem[-2]
-    possible = [stem, stem + "e", *([stem[:-1]] if doubled else ()), *([stem[:-1] + "y"] if stem[-1] == "i" else ())]
+    possible = [stem, stem + "e", stem[:-1] if doubled else f"{stem[:-1]}y" if stem[-1] == "i" else stem]
     tails = (one for one in possible if any(is_verb(one[cut:]) for cut in range(2, len(one) - _LEAST_TAIL + 1)))
-    known = next(filter(is_verb, possible), None) or next(tails, None)
+    known = next((one for one in possible if is_verb(one)), "") or next(tails, "")
     if known:
         return known
     if doubled and stem[-1] not in "aeioulsfz":

@@ -55,7 +55,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ in ("VB", "VBD") and _between_commas(verb):
         return True
-    if verb.tag_ == "VBD" and verb.dep_ == "acl" and not any(
+    if verb.tag_ == "VBD" and verb.dep_ == "acl" and not _is_whole(verb.head) and not any(
         kid.dep_ in ("dobj", "aux", "ccomp", "xcomp", *SUBJECTS) and kid.ent_type_ not in TIME_ENTITIES
         for kid in verb.children
     ):
@@ -78,9 +78,23 @@ def is_passive(verb: Token) -> bool:
                 return False  # "the fire injured eight people", taken for a noun with its participle
             return not has_auxiliary
         if verb.dep_ == "ROOT" and not has_auxiliary:
+            leads = child(verb, "nsubj")
+            if leads is not None and child(leads, "det") is not None and _is_whole(verb):
+                return child(verb, "agent") is not None  # "the town celebrated": no headline, and no "was"
             return child(verb, "dobj") is None and not _tells(verb)
-        return any(kid.dep_ == "agent" for kid in verb.children)
+        return any(kid.dep_ == "agent" for kid in verb.children) or _opens_bare(verb)
     return False
+
+
+def _is_whole(root: Token) -> bool:
+    """Whether a word heads a sentence with its full stop, which then has a finite verb: "the keeper left in May."."""
+    return root.dep_ == "ROOT" and any(kid.text == "." for kid in root.children)
+
+
+def _opens_bare(verb: Token) -> bool:
+    """Whether a participle opens a sentence about whom it was done to: "built in 1911, the bridge was sold"."""
+    bare = not any(kid.dep_ in ("dobj", "aux", *SUBJECTS) for kid in verb.children)
+    return bare and verb.dep_ == "advcl" and verb.i < verb.head.i and verb.left_edge.is_sent_start is True
 
 
 def _follows_passive(verb: Token) -> bool:
@@ -173,7 +187,10 @@ def _own_subject(verb: Token) -> Token | None:
     "The clerk left in June, a year before the office closed": the parser may hang both on "closed".
     """
     first = child(verb, "nsubj", "nsubjpass")
-    if first is None or first.i > verb.i:
+    if first is None:
+        helpers = (kid for kid in verb.children if kid.dep_ in ("aux", "auxpass") and kid.children)
+        return next((own for kid in helpers if (own := child(kid, "nsubj", "nsubjpass")) is not None), None)
+    if first.i > verb.i:
         return first
     before = [kid for kid in verb.children if kid.i < verb.i and kid.dep_ in ("nsubj", "nsubjpass")]
     if len(before) < 2:
@@ -234,7 +251,7 @@ def objects(verb: Token) -> list[Token]:
     found = [kid for kid in verb.children if kid.dep_ in OBJECTS and kid.i > verb.i and kid.pos_ != "ADP"]
     if found or is_passive(verb):
         return found
-    if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
+    if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN") and not _is_whole(verb.head):
         # "the treaty that the US scrapped": the noun it hangs on is what is scrapped
         own = child(verb, "nsubj")
         taken = child(verb, "dobj")
@@ -267,6 +284,8 @@ def object_before(verb: Token, plural: bool = False) -> Token | None:
     else:
         return None
     chain = [before, *(kid for kid in before.children if kid.dep_ == "conj" and kid.i < verb.i)]
+    while chain[0].dep_ == "conj" and chain[0].head.pos_ == "VERB":
+        chain.insert(0, chain[0].head)  # "bought the mill, restored it and sold it"
     for above in reversed([each for each in chain if each.pos_ == "VERB"]):
         taken = [kid for kid in above.children if kid.dep_ == ("nsubjpass" if is_passive(above) else "dobj")]
         tags = ("NNS", "NNPS") if plural else ("NN", "NNP")
@@ -292,10 +311,14 @@ def _what_it_is_for(verb: Token, taken: Token) -> Token:
 def prepositions(token: Token) -> Iterator[tuple[Token, Token]]:
     """(preposition, head of its object) of the phrases that hang on a token, in text order."""
     for kid in token.children:
-        if kid.dep_ in ("prep", "dative", "agent") and kid.pos_ in ("ADP", "SCONJ", "PART", "VERB"):
+        if kid.dep_ in ("prep", "dative", "agent", "prt") and kid.pos_ in ("ADP", "SCONJ", "PART", "VERB"):
             target = child(kid, "pobj")
             if target is not None:
                 yield kid, target
+                for deeper in kid.children:  # "rose from 4% to 5%"
+                    goal = child(deeper, "pobj") if deeper.dep_ == "prep" and deeper.i > target.i else None
+                    if goal is not None:
+                        yield deeper, goal
             else:
                 # "from behind the wall", "out of the city": a preposition on a preposition
                 for deeper in kid.children:
@@ -310,16 +333,18 @@ _OUTSIDE = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "
 
 
 def core(head: Token) -> list[Token]:
-    """The tokens of a noun phrase without what follows its head: determiner, adjectives, compounds, owner."""
+    """The tokens of a noun phrase without what follows its head, but for a name: determiner, adjectives, owner."""
     kept = [head]
     for kid in head.children:
         if kid.i < head.i and kid.dep_ not in _OUTSIDE:
             kept.extend(piece for piece in kid.subtree if not piece.is_space)
         elif kid.i < head.i and kid.dep_ in ("advmod", "punct") and kid.lower_ in ("-", "–"):
             kept.append(kid)
-        elif (kid.i > head.i and kid.dep_ in ("case", "nummod", "compound")) or (
-            kid.i == head.i + 1 and kid.pos_ == "PROPN" and kid.dep_ in ("appos", "nmod") and kid.ent_type_
-        ):
+        elif kid.i > head.i and kid.dep_ in ("case", "nummod", "compound"):
             kept.extend(piece for piece in kid.subtree if not piece.is_space)
+        elif kid.i > head.i and kid.pos_ == "PROPN" and kid.dep_ in ("appos", "nmod") and kid.ent_type_:
+            name = core(kid)
+            if name[0].i == head.i + 1:
+                kept.extend(name)  # "the robber Dario Melk"
     kept.sort(key=lambda token: token.i)
     return kept

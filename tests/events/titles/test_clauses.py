@@ -79,3 +79,23 @@ def test_objects_and_adjectives(title: MakeTitle, text: str, word: str, wanted: 
 )  # fmt: skip
 def test_clauses_share_subjects_and_objects(title: MakeTitle, text: str, word: str, wanted: str) -> None:
     assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("The rate rose from 4.1% to 4.6% in August.", "rose", "Rate rises from 4.1% to 4.6%"),
+        ("Nine sailors drowned off Malta on Sunday.", "drowned", "Nine sailors drown off Malta"),
+        ("A comet passed within 2 million km of Earth on Friday.",
+         "passed", "Comet passes within 2 million km of Earth"),
+        ("The sale of the club fell through in July.", "fell", "Sale of club falls through"),
+        ("Norway awarded Tessera a contract worth $90m on Friday.",
+         "awarded", "Norway awards Tessera contract worth $90m"),
+        ("The club opened a mall larger than the old one on Monday.",
+         "opened", "Club opens mall larger than old one"),
+        ("The council bought the mill in 1990, restored it in 1994 and sold it in 2001.",
+         "sold", "Council sells mill"),
+    ],
+)  # fmt: skip
+def test_phrases_are_kept_whole(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted

@@ -98,3 +98,15 @@ def test_the_last_of_a_list_is_no_clause_however_it_is_parsed(nlp: Any) -> None:
 
     assert complement_of(doc[1], complete=True) is None
     assert complement_of(doc[1], complete=False) == doc[10]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Workers rigged the vote, the inquiry found on Monday.", "found", "Inquiry finds workers rigged vote"),
+        ("Scientists have mapped the gene, they said on Monday.", "said", "Scientists say they have mapped gene"),
+        ("Two men had fled, police said on Monday.", "said", "Police say two men had fled"),
+    ],
+)  # fmt: skip
+def test_what_is_said_before_who_says_it(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted

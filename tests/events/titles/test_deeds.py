@@ -39,6 +39,7 @@ def test_what_happened_is_told_in_the_present(title: MakeTitle, text: str, word:
         ("Anna Berg will visit Norway next week.", "visit", "scheduled", "Anna Berg to visit Norway"),
         ("Anna Berg may visit Norway next week.", "visit", "possible", "Anna Berg may visit Norway"),
         ("The company did not pay the fine.", "pay", "denied", "Company does not pay fine"),
+        ("The striker never played for the club.", "played", "denied", "Striker never plays for club"),
         ("The council has cancelled the boat race.", "cancelled", "cancelled", "Council cancels boat race"),
         ("Anna Berg could face up to six years in prison.",
          "face", "possible", "Anna Berg could face up to six years in prison"),
@@ -80,3 +81,31 @@ def test_what_denies_an_event_tells_it(title: MakeTitle, text: str, word: str, s
 )  # fmt: skip
 def test_what_tells_a_time_or_a_label_has_no_title(title: MakeTitle, text: str, word: str, wanted: str) -> None:
     assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Built in 1911, the pier was closed to visitors on Monday.", "Built", "Pier built"),
+        ("Built in 1911, the pier was closed to visitors on Monday.", "closed", "Pier closed to visitors"),
+        ("The last guard left on 31 October 1989, two years before the tower opened to visitors.",
+         "left", "Last guard leaves"),
+        ("The town where the treaty was signed in 1648 celebrated on Sunday.", "celebrated", "Town celebrates"),
+    ],
+)  # fmt: skip
+def test_participles_are_told_from_verbs_of_the_past(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status", "wanted"),
+    [
+        ("Residents were told to boil their water.", "boil", "possible", "Residents told to boil their water"),
+        ("The judge ordered the firm to repay 40 clients.",
+         "repay", "possible", "Judge orders firm to repay 40 clients"),
+    ],
+)  # fmt: skip
+def test_what_is_ordered_is_told_with_the_order(
+    title: MakeTitle, text: str, word: str, status: str, wanted: str
+) -> None:
+    assert title(text, word, status) == wanted

@@ -41,6 +41,7 @@ def test_without_the_doer(title: MakeTitle, text: str, word: str, status: str, w
     [
         ("He left the country on Monday.", "left", "Leaving country"),
         ("She walked to the harbour.", "walked", "Walking to harbour"),
+        ("She wed the painter Carl Holm in 1954.", "wed", "Wedding painter Carl Holm"),
     ],
 )  # fmt: skip
 def test_the_bare_deed(title: MakeTitle, text: str, word: str, wanted: str) -> None:
@@ -62,6 +63,7 @@ def test_a_saying_without_its_speaker(title: MakeTitle, text: str, word: str, wa
     ("text", "word", "wanted"),
     [
         ('"We will rebuild the school," Carl Holm said on Monday.', "said", "Carl Holm: we will rebuild school"),
+        ('"We made mistakes," the chief executive, Anna Berg, said.', "said", "Chief executive: we made mistakes"),
         ("The minister asked who wins.", "asked", ""),
         ('"I will rebuild the school," Carl Holm said on Monday.', "said", "Carl Holm: I will rebuild school"),
     ],

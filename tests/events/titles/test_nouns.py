@@ -118,3 +118,20 @@ def test_times_marks_and_asides_are_left_out(title: MakeTitle, text: str, word: 
 )  # fmt: skip
 def test_what_follows_a_noun(title: MakeTitle, text: str, word: str, wanted: str) -> None:
     assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("The burglar Pavel Zorn escaped from a prison in Bergen on Sunday.",
+         "escaped", "Burglar Pavel Zorn escapes from prison in Bergen"),
+        ("The novelist Anna Berg won the prize on Monday for her fourth book.",
+         "won", "Novelist Anna Berg wins prize for her fourth book"),
+        ("The novelist Carl Holm won the prize. He was born in Oslo.", "born", "Carl Holm born in Oslo"),
+        ("The boxer Carl Holm died on Monday.", "died", "Carl Holm dies"),
+        ("The mayor and her deputy resigned on Friday.", "resigned", "Mayor and her deputy resign"),
+        ("The treaty was signed in The Hague on Monday.", "signed", "Treaty signed in The Hague"),
+    ],
+)  # fmt: skip
+def test_names_behind_their_nouns(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted

@@ -98,6 +98,8 @@ def _of_leader(leads: Token, speaker: Token | None, scope: Scope) -> Sequence[st
         scope.coref.same(leads, speaker) or (not readings and _may_be(leads, speaker, scope))
     ):
         return [leads.lower_] if leads.lower_ != "i" else []
+    if speaker is not None and speaker.pos_ == "PRON" and leads.pos_ != "PRON" and scope.coref.same(leads, speaker):
+        return [speaker.lower_]  # "crews had left, they said": "crews say they had left"
     return readings
 
 
@@ -141,8 +143,9 @@ def _taken(verb: Token, scope: Scope) -> list[Slot] | None:
             if any(readings[0] in text for slot in slots for text in slot.readings):
                 continue  # "re-designs", taken apart by the parser
             comma = "," if slots and direct and _is_set_off(head.left_edge) else ""
-            predicate = _predicate(head) if direct else ""
-            slots.append(Slot(2 + head.i / 1e6, 1, [f"{comma}{text} {predicate}".strip() for text in readings]))
+            predicates = _predicates(head, scope) if direct else ("",)
+            whole = [f"{comma}{text} {predicate}".strip() for predicate in predicates for text in readings]
+            slots.append(Slot(2 + head.i / 1e6, 1, ordered(whole) if len(predicates) > 1 else whole))
         elif direct and head.pos_ == "PRON" and not (scope.lenient and head.lower_ in lists().things):
             return None
     for kid in verb.children:
@@ -217,10 +220,17 @@ def gerunds(verb: Token, scope: Scope, room: int) -> list[Slot]:
     return slots
 
 
-def _predicate(head: Token) -> str:
-    """"guilty" of "found the mayor guilty": an adjective that follows what it is said of."""
-    after = (kid.text for kid in head.children if kid.dep_ == "amod" and kid.pos_ == "ADJ" and kid.i > head.i)
-    return next(after, "")
+def _predicates(head: Token, scope: Scope) -> Sequence[str]:
+    """"guilty" of "found the mayor guilty": an adjective that follows what it is said of, with its measure if any."""
+    after = next((kid for kid in head.children if kid.dep_ == "amod" and kid.pos_ == "ADJ" and kid.i > head.i), None)
+    if after is None:
+        return ("",)
+    measure = next((kid for kid in after.children if kid.dep_ == "npadvmod" and kid.i > after.i), None)
+    if measure is not None:
+        return "", f"{after.text} {joined(core(measure), scope.coref.hyphens)}"  # "a contract worth $90m"
+    if after.tag_ == "JJR":
+        return ("", *described(after, scope)[1:])  # "larger than the old one"
+    return (after.text,)
 
 
 # -- where, with whom

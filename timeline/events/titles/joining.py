@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 QUOTES = frozenset('"“”‘’\'`«»')
 BRACKETS = frozenset("()[]{}")
+_OPENING = frozenset({"DET", "NUM", "ADV"})
+_COMMON = frozenset({"NOUN", "ADJ", "VERB"})  # where they are no name
 _LOOSE = re.compile(r" (['’]s|n['’]t)\b")
 
 
@@ -46,7 +48,8 @@ def joined(tokens: Sequence[Token], hyphens: frozenset[int]) -> str:
         token = known[place] if place in known else doc[place]
         if last is not None and (place != last.i + 1 or last.whitespace_):
             parts.append(" ")
-        opens = token.pos_ in ("DET", "NUM", "ADV") and token.is_sent_start
+        opens = token.is_sent_start and token.text.istitle() and (
+            token.pos_ in _OPENING or (token.pos_ in _COMMON and not token.ent_type_))
         parts.append(token.lower_ if opens else token.text)
         last = token
     return "".join(parts).strip()

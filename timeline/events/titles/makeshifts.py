@@ -40,7 +40,8 @@ def of_poor_verb(verb: Token, status: str, scope: Scope) -> list[str] | None:
     by = of_subject(leads, scope) if leads is not None and not is_time(leads) else []
     words = None
     if said is not None and leads is not None and by and status in ("happened", "ongoing"):
-        words = _literal(verb, leads, by[0], scope) or _quoted(said, by[0], scope)
+        told = (_literal(verb, leads, who, scope) or _quoted(said, who, scope) for who in (by[-1], by[0]))
+        words = next(filter(None, told), None)
     words = words or of_verb(verb, status, scope)
     if words:
         return words
@@ -103,7 +104,7 @@ def _done(verb: Token, status: str, scope: Scope) -> list[str] | None:
         taken = [kid for kid in verb.children if kid.dep_ == "dobj"]
         if len(taken) != 1 or taken[0].pos_ == "PRON" or is_time(taken[0]):
             return None
-        if verb.lemma_ in lists().personal or taken[0].lemma_ in lists().hollow:
+        if lemma_of(verb) in lists().personal or taken[0].lemma_ in lists().hollow:
             return None
         readings = noun(taken[0], scope)
         if not readings:

@@ -49,7 +49,8 @@ def noun(head: Token, scope: Scope, depth: int = 2) -> Sequence[str]:
 
 def _together(heads: Sequence[Token], scope: Scope, depth: int) -> list[str]:
     """"A, B and C", of which the later ones may lose their adjectives."""
-    parts = [_single(each, scope, 0) for each in heads]
+    beside = scope if scope.leader is not None else scope.led_by(heads[0])  # "the mayor and her deputy"
+    parts = [_single(heads[0], scope, 0), *(_single(each, beside, 0) for each in heads[1:])]
     if not all(parts):
         return _single(heads[0], scope, depth)
     glue = next((kid.text for each in heads for kid in each.children if kid.dep_ == "cc"), "")
@@ -61,7 +62,7 @@ def _together(heads: Sequence[Token], scope: Scope, depth: int) -> list[str]:
     if len(heads) > 2 and glue == "and":
         readings.append(f"{shortest[0]} and others")
     if len(heads) == 2:
-        readings.append(listed([longest[0], _single(heads[1], scope, depth)[-1]], glue))
+        readings.append(listed([longest[0], _single(heads[1], beside, depth)[-1]], glue))
     return ordered(readings)
 
 
@@ -83,7 +84,8 @@ def _single(head: Token, scope: Scope, depth: int) -> list[str]:
     if entity is not None and entity.label == "PERSON" and len(entity.name.split()) > 1 and (
         child(head, "poss") is None
     ):
-        full = short = entity.name
+        # "robber Dario Melk", where the text tells so, may do with the name
+        full, short = full if head.pos_ == "NOUN" and full.endswith(entity.name) else entity.name, entity.name
     rest = _rest_of_name(head)
     unit = " ".join(word.text for word in rest if word.pos_ != "DET") or _price_unit(head)
     if unit:
@@ -265,7 +267,7 @@ def _of_whose(head: Token, owner: Token, scope: Scope) -> tuple[str, str] | None
 def _keeps(token: Token, head: Token) -> bool:
     """Whether a word of a noun phrase belongs in a title: no article, no time, no quotation mark."""
     if token.dep_ in ("det", "predet") and token.lower_ in lists().dropped and token.ent_iob_ != "I":
-        return False
+        return token.text == "The" and token.ent_iob_ == "B" and not token.is_sent_start  # "in The Hague"
     if is_year(token) and token.i + 1 < head.i and token.nbor().text == ",":
         return False  # "Aug. 7, 1998, bombings"
     if token.head == head and token.dep_ == "nummod" and (

@@ -9,6 +9,7 @@ from timeline.events.phrases import SUBJECTS, child, conjuncts, prepositions
 from timeline.events.titles.forms import third_person
 from timeline.events.titles.lists import lists
 from timeline.events.titles.scope import Form
+from timeline.events.titles.times import is_time
 from timeline.events.verbs import awaited_until
 
 if TYPE_CHECKING:
@@ -30,14 +31,19 @@ def _modal(verb: Token) -> Token | None:
 
 def particles(verb: Token) -> list[str]:
     """The particles and adverbs without which a verb means something else: "put up", "allowed inside"."""
-    return [kid.text for kid in verb.children if kid.dep_ == "prt" or _is_torn_particle(kid, verb) or (
+    return [kid.text for kid in verb.children if (kid.dep_ == "prt" and child(kid, "pobj") is None)
+            or _is_torn_particle(kid, verb) or (
         kid.dep_ == "advmod" and kid.i == verb.i + 1 and kid.lower_ in lists().particles)]
 
 
 def _is_torn_particle(kid: Token, verb: Token) -> bool:
-    """Whether a particle was parsed as a preposition of nothing: "handed in his resignation"."""
-    alone = child(kid, "pobj", "pcomp", "prep") is None
-    return kid.dep_ == "prep" and kid.tag_ == "RP" and kid.i == verb.i + 1 and alone
+    """Whether a particle was parsed as a preposition of nothing: "handed in his notice", "fell through in May"."""
+    if kid.dep_ != "prep" or kid.i != verb.i + 1 or child(kid, "pobj", "pcomp") is not None:
+        return False
+    deeper = [child(each, "pobj") for each in kid.children if each.dep_ == "prep"]
+    if not deeper:
+        return kid.tag_ == "RP" or (kid.lower_ in lists().particles and verb.dep_ != "relcl")
+    return kid.lower_ in lists().particles and all(target is not None and is_time(target) for target in deeper)
 
 
 def verb_words(verb: Token, form: Form, passive: bool, plural: bool) -> list[str]:
@@ -48,7 +54,8 @@ def verb_words(verb: Token, form: Form, passive: bool, plural: bool) -> list[str
     after = particles(verb)
     if form == "as is":
         return [*_as_is(verb), *after]
-    no = ["not"] if form == "not to" or _is_negated(verb) else []
+    denied = _negation(verb)
+    no = [denied or "not"] if form == "not to" or denied else []
     if _is_copula_of_due(verb):
         return [*no, *after]
     base = ["be", verb.text] if passive else [lemma_of(verb)]
@@ -80,11 +87,11 @@ def _in_present(verb: Token, plural: bool, no: list[str], after: list[str]) -> l
     lemma = lemma_of(verb)
     if lemma == "be":
         return ["are" if plural else "is", *no]
-    if no:
+    if no == ["not"]:
         return ["do" if plural else "does", "not", lemma, *after]
     if (verb.tag_ == "VBZ" and not plural) or (verb.tag_ == "VBD" and lemma == verb.lower_ and not is_verb(lemma)):
-        return [verb.lower_, *after]  # "resold" of nobody knows what: rather the past than a word that is none
-    return [lemma if plural else third_person(lemma), *after]
+        return [*no, verb.lower_, *after]  # "resold" of nobody knows what: rather the past than a word that is none
+    return [*no, lemma if plural else third_person(lemma), *after]
 
 
 def _is_copula_of_due(verb: Token) -> bool:
@@ -93,11 +100,15 @@ def _is_copula_of_due(verb: Token) -> bool:
     return due is not None and due.lower_ in cues()["detection.timed_adjectives"]
 
 
-def _is_negated(verb: Token) -> bool:
-    return awaited_until(verb) is None and any(kid.dep_ == "neg" or (
-        # "not since 1839 have such winds been recorded"
-        kid.i < verb.i and kid.dep_ in ("prep", "advmod") and child(kid, "neg") is not None
-    ) for kid in verb.children)
+def _negation(verb: Token) -> str:
+    """"never" or "not" where the verb is negated, else ""."""
+    if awaited_until(verb) is not None:
+        return ""
+    if any(kid.dep_ == "neg" for kid in verb.children):
+        return "never" if any(kid.dep_ == "neg" and kid.lower_ == "never" for kid in verb.children) else "not"
+    # "not since 1839 have such winds been recorded"
+    above = (kid for kid in verb.children if kid.i < verb.i and kid.dep_ in ("prep", "advmod"))
+    return "not" if any(child(kid, "neg") is not None for kid in above) else ""
 
 
 def _as_is(verb: Token) -> list[str]:
