@@ -74,7 +74,7 @@ def is_passive(verb: Token) -> bool:
             own_subject = child(verb, *SUBJECTS) is not None
             return not own_subject and not has_auxiliary and is_passive(verb.head)
         if verb.dep_ == "acl":
-            if verb.head.dep_ == "ROOT" and child(verb, "dobj") is not None:
+            if verb.head.dep_ == "ROOT" and (child(verb, "dobj") is not None or _tells(verb)):
                 return False  # "the fire injured eight people", taken for a noun with its participle
             return not has_auxiliary
         if verb.dep_ == "ROOT" and not has_auxiliary:
@@ -88,7 +88,9 @@ def is_passive(verb: Token) -> bool:
 
 def _is_whole(root: Token) -> bool:
     """Whether a word heads a sentence with its full stop, which then has a finite verb: "the keeper left in May."."""
-    return root.dep_ == "ROOT" and any(kid.text == "." for kid in root.children)
+    if root.dep_ != "ROOT":
+        return False
+    return next((word.text == "." for word in reversed(list(root.sent)) if not word.is_space), False)
 
 
 def _opens_bare(verb: Token) -> bool:

@@ -90,6 +90,7 @@ def test_what_tells_a_time_or_a_label_has_no_title(title: MakeTitle, text: str, 
         ("Built in 1911, the pier was closed to visitors on Monday.", "closed", "Pier closed to visitors"),
         ("The last guard left on 31 October 1989, two years before the tower opened to visitors.",
          "left", "Last guard leaves"),
+        ("The survey found on Monday that ten men had left.", "found", "Survey finds ten men had left"),
         ("The town where the treaty was signed in 1648 celebrated on Sunday.", "celebrated", "Town celebrates"),
     ],
 )  # fmt: skip
@@ -103,6 +104,7 @@ def test_participles_are_told_from_verbs_of_the_past(title: MakeTitle, text: str
         ("Residents were told to boil their water.", "boil", "possible", "Residents told to boil their water"),
         ("The judge ordered the firm to repay 40 clients.",
          "repay", "possible", "Judge orders firm to repay 40 clients"),
+        ("The ministry banned trawling in the bay.", "trawling", "possible", "Ministry bans trawling in bay"),
     ],
 )  # fmt: skip
 def test_what_is_ordered_is_told_with_the_order(

@@ -48,6 +48,7 @@ def test_owners(title: MakeTitle, text: str, word: str, wanted: str) -> None:
         ("In the last four seasons Berg won two league titles in 2014 and 2016, a Dahl Cup in 2015, and the "
          "Lund Cup in the last season.",
          "won", "Berg wins two league titles, Dahl Cup and Lund Cup"),
+        ("Neither the clerk nor the mayor met Anna Berg.", "met", "Neither clerk nor mayor meets Anna Berg"),
         ("Anna Berg, Carl Holm and Eva Koski met the mayor of Bergen in Oslo on Monday.",
          "met", "Anna Berg and others meet mayor of Bergen in Oslo"),
     ],
@@ -112,6 +113,8 @@ def test_times_marks_and_asides_are_left_out(title: MakeTitle, text: str, word: 
         ("Firms rejected claims that it rained.", "rejected", "Firms reject claims"),
         ("The club praised the man standing at the gate.", "praised", "Club praises man standing at gate"),
         ("The club rejected the plan to close.", "rejected", "Club rejects plan to close"),
+        ("The mayor has no intention of resigning, an aide said.",
+         "said", "Aide says mayor has no intention of resigning"),
         ("The club rejected the plan to close the old pier.", "rejected", "Club rejects plan to close old pier"),
         ("The club praised a girl from behind the harbour.", "praised", "Club praises girl from behind harbour"),
     ],

@@ -38,7 +38,10 @@ def of_verb(verb: Token, status: str, scope: Scope) -> list[str] | None:
     if form in ("may", "to") and _is_told_above(verb):
         host = above if verb.dep_ == "ccomp" else above.head
         words = clause(host, "present", LIMIT, scope)
-    if not words and form in ("may", "to") and verb.dep_ == "xcomp" and above.lemma_ in lists().intending:
+    named = verb.tag_ == "VBG" and child(verb, "aux") is None  # "bans trawling" does not say who trawls
+    if not words and form in ("may", "to") and verb.dep_ == "xcomp" and (
+        named or above.lemma_ in lists().intending
+    ):
         words = clause(above, "present", LIMIT, scope)
     if not words and form == "may" and verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
         words = clause(verb.head.head, "present", LIMIT, scope)  # "opposition accuses mayor of lying"

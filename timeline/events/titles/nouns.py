@@ -58,6 +58,8 @@ def _together(heads: Sequence[Token], scope: Scope, depth: int) -> list[str]:
     barest = [each.text if each.tag_ == "NNS" and child(each, "compound", "nmod") is None else part
               for each, part in zip(heads, shortest, strict=True)]
     longest = [part[-1] for part in parts]
+    if glue == "nor" and child(heads[0], "preconj") is not None:
+        shortest[0], longest[0] = f"neither {shortest[0]}", f"neither {longest[0]}"
     readings = [listed([shortest[0], *barest[1:]], glue), listed(shortest, glue), listed(longest, glue)]
     if len(heads) > 2 and glue == "and":
         readings.append(f"{shortest[0]} and others")
@@ -342,6 +344,10 @@ def _clauses(head: Token, scope: Scope) -> list[tuple[int, str]]:
             clause = scope.clause(kid, "as is", 7, scope, depth=0, speaker=scope.leader)
             if clause:
                 found.append((kid.i, " ".join(clause)))
+        elif kid.dep_ == "prep" and kid.lower_ == "of" and (action := child(kid, "pcomp")) is not None:
+            clause = scope.clause(action, "ing", 5, scope, with_subject=False, depth=1)
+            if clause and action.tag_ == "VBG":
+                found.append((kid.i, " ".join(["of", *clause])))  # "no intention of resigning"
         elif kid.tag_ in _FORMS and (kid.dep_ == "acl" or (kid.dep_ == "relcl" and kid.tag_ == "VB" and not told)):
             clause = scope.clause(kid, _FORMS[kid.tag_], 6, scope, with_subject=False, depth=1)
             if clause and len(" ".join(clause).split()) > 1:

@@ -89,8 +89,10 @@ def _in_present(verb: Token, plural: bool, no: list[str], after: list[str]) -> l
         return ["are" if plural else "is", *no]
     if no == ["not"]:
         return ["do" if plural else "does", "not", lemma, *after]
-    if (verb.tag_ == "VBZ" and not plural) or (verb.tag_ == "VBD" and lemma == verb.lower_ and not is_verb(lemma)):
-        return [*no, verb.lower_, *after]  # "resold" of nobody knows what: rather the past than a word that is none
+    # "resold", of which no verb is known: rather the past than a word that is none
+    unknown = lemma == verb.lower_ and verb.tag_ in ("VBD", "VBP") and not is_verb(lemma)
+    if unknown or (verb.tag_ == "VBZ" and not plural):
+        return [*no, verb.lower_, *after]
     return [*no, lemma if plural else third_person(lemma), *after]
 
 
