@@ -79,7 +79,7 @@ def is_passive(verb: Token) -> bool:
             return not has_auxiliary
         if verb.dep_ == "ROOT" and not has_auxiliary:
             leads = child(verb, "nsubj")
-            if leads is not None and child(leads, "det") is not None and _is_whole(verb):
+            if leads is not None and child(leads, "det", "poss") is not None and _is_whole(verb):
                 return child(verb, "agent") is not None  # "the town celebrated": no headline, and no "was"
             return child(verb, "dobj") is None and not _tells(verb)
         return any(kid.dep_ == "agent" for kid in verb.children) or _opens_bare(verb)

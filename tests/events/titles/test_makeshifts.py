@@ -80,6 +80,7 @@ def test_a_saying_in_its_own_words(title: MakeTitle, text: str, word: str, wante
         ("He was ill on Monday.", "was", "happened", ""),
         ("They attacked it.", "attacked", "happened", ""),
         ("It was closed.", "closed", "happened", ""),
+        ("It took firefighters six hours to put out the blaze.", "took", "happened", ""),
         ("He was ill.", "was", "happened", ""),
         ("They praised his Majesty on Monday.", "praised", "happened", ""),
         ("They did not attack the village.", "attack", "denied", ""),

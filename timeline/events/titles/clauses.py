@@ -14,7 +14,7 @@ from timeline.events.titles.lists import lists
 from timeline.events.titles.nouns import amount, noun, run_on
 from timeline.events.titles.scope import WHOLE, Form, Scope
 from timeline.events.titles.slots import Slot, filled, length, ordered
-from timeline.events.titles.times import is_amount, is_count, is_term, is_time, is_turn
+from timeline.events.titles.times import is_amount, is_count, is_record, is_term, is_time, is_turn
 from timeline.events.titles.verbs import agreement, is_plural, verb_words
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def clause(
         scope = scope.led_by(leads)
         own = agreement(verb, leads)
         plural = is_plural(leads, scope.coref) if own is None else own
+    elif (doer := subject(verb)) is not None and doer.pos_ != "PRON":
+        scope = scope.led_by(doer)  # "blamed the bank for hiding its losses"
     slots.append(Slot(1, 0, [" ".join(verb_words(verb, form, passive, plural))]))
     taken = _taken(verb, scope)
     if taken is None:
@@ -137,9 +139,11 @@ def _taken(verb: Token, scope: Scope) -> list[Slot] | None:
             readings = _another(verb, head, scope) or readings
         if slots and head.dep_ == "oprd" and child(head, "det") is not None:
             readings = [f"{_article(head)} {text}".strip() for text in readings]
+        if readings and direct and head.lower_ not in ("it", "them") and is_record(head):
+            readings = [joined([word for word in core(head) if word.dep_ != "det"], scope.coref.hyphens)]
         if readings and head.dep_ == "dative" and not any(other.i > head.i for other in objects(verb)):
             readings = _given_time(verb, readings)
-        if readings and (not is_time(head) or is_count(head) or is_turn(head)):
+        if readings and (not is_time(head) or is_count(head) or is_turn(head) or is_record(head)):
             if any(readings[0] in text for slot in slots for text in slot.readings):
                 continue  # "re-designs", taken apart by the parser
             comma = "," if slots and direct and _is_set_off(head.left_edge) else ""
@@ -154,7 +158,17 @@ def _taken(verb: Token, scope: Scope) -> list[Slot] | None:
             slots.append(Slot(2 + kid.i / 1e6, 1.1, ["", told]))
     if adjective is not None:
         slots.append(Slot(2.5, 1, described(adjective, scope)))
+    if slots:
+        slots += [Slot(2.4, 1, [kid.lower_]) for kid in verb.children if _is_outcome(kid, verb)]
     return slots
+
+
+def _is_outcome(kid: Token, verb: Token) -> bool:
+    """Whether an adverb tells what becomes of an object: "sent the crew home", "declared the outbreak over"."""
+    if kid.dep_ not in ("prep", "advmod") or kid.lower_ not in lists().particles:
+        return False
+    taken = child(verb, "dobj")
+    return taken is not None and taken.i + 1 == kid.i and next(iter(kid.children), None) is None
 
 
 def _thing(verb: Token, it: Token, scope: Scope) -> Sequence[str]:
@@ -247,7 +261,7 @@ def phrases_around(verb: Token, scope: Scope, complete: bool) -> list[Slot]:
         word = preposition.lower_
         if word not in lists().wanted or (is_time(target) and not is_term(preposition, target)):
             continue
-        if target.tag_ == "CD" and preposition.i and is_amount(preposition.doc[preposition.i - 1]):
+        if target.tag_ == "CD" and preposition.i and preposition.nbor(-1).tag_ == "CD":
             continue  # "220 to 198" is one figure
         if preposition.i + 1 in scope.coref.hyphens:
             continue  # "by-election", torn apart by the parser
@@ -265,7 +279,7 @@ def phrases_around(verb: Token, scope: Scope, complete: bool) -> list[Slot]:
         texts = [f"{word} {text}" for text in readings]
         order = 3 + preposition.i / 1e6
         if needed and not slots and preposition.i == verb.i + 1 and (not where or verb.lemma_ == "be"):
-            slots.append(Slot(order, 1.2, texts))
+            slots.append(Slot(order, 1.2, ["", *texts] if word == "by" else texts))
         else:
             priority = 2.0 if where else 2.2 + lists().wanted[preposition.lower_] / 100
             slots.append(Slot(order, priority, ["", *texts]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline.events.phrases import SUBJECTS, child, objects, prepositions, subject
+from timeline.events.phrases import SUBJECTS, child, core, objects, prepositions, subject
 from timeline.events.titles.joining import QUOTES, joined
 from timeline.events.titles.lists import lists
 from timeline.events.titles.nouns import noun
@@ -122,7 +122,10 @@ def described(adjective: Token, scope: Scope) -> list[str]:
     """Readings of an adjective: "ready", "ready for sale", "ready to go"."""
     kept = [kid for kid in adjective.children if kid.dep_ in ("neg", "punct") and kid.i < adjective.i
             and kid.text not in QUOTES]
-    readings = [joined([*kept, adjective], scope.coref.hyphens)]
+    measure = next((kid for kid in adjective.children if kid.dep_ == "npadvmod" and kid.i < adjective.i), None)
+    if measure is not None:
+        kept += core(measure)  # "3,400 years old"
+    readings = [joined(sorted([*kept, adjective], key=lambda word: word.i), scope.coref.hyphens)]
     for preposition, target in prepositions(adjective):
         inner = noun(target, scope, 1)
         if inner and not is_time(target):

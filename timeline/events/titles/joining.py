@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 QUOTES = frozenset('"“”‘’\'`«»')
 BRACKETS = frozenset("()[]{}")
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 _OPENING = frozenset({"DET", "NUM", "ADV"})
 _COMMON = frozenset({"NOUN", "ADJ", "VERB"})  # where they are no name
 _LOOSE = re.compile(r" (['’]s|n['’]t)\b")
@@ -49,7 +50,7 @@ def joined(tokens: Sequence[Token], hyphens: frozenset[int]) -> str:
         if last is not None and (place != last.i + 1 or last.whitespace_):
             parts.append(" ")
         opens = token.is_sent_start and token.text.istitle() and (
-            token.pos_ in _OPENING or (token.pos_ in _COMMON and not token.ent_type_))
+            token.pos_ in _OPENING or (token.pos_ in _COMMON and token.ent_type_ not in _NAMES))
         parts.append(token.lower_ if opens else token.text)
         last = token
     return "".join(parts).strip()

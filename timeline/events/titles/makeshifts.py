@@ -49,8 +49,9 @@ def of_poor_verb(verb: Token, status: str, scope: Scope) -> list[str] | None:
         token.text in QUOTES for token in said.sent
     ):
         return clause(said, "present", LIMIT, scope)
-    if by or status == "denied":
-        return None
+    formal = leads is not None and leads.lower_ == "it" and child(verb, "xcomp", "ccomp") is not None
+    if by or formal or status == "denied":
+        return None  # "it took hours to put out the fire"
     return _done(verb, status, scope) or _deed(verb, status, scope)
 
 

@@ -78,7 +78,7 @@ def _single(head: Token, scope: Scope, depth: int) -> list[str]:
             return [entity.name]
         if head.lower_ not in lists().indefinite:
             return []
-        return ordered([head.lower_, *(f"{head.lower_} {tail}" for tail in _tails(head, scope, depth)[:1])])
+        return ordered([head.lower_, *(f"{head.lower_} {tail}" for tail, _ in _tails(head, scope, depth)[:1])])
     pieces = _full_and_short(head, scope)
     if pieces is None:
         return []
@@ -88,6 +88,8 @@ def _single(head: Token, scope: Scope, depth: int) -> list[str]:
     ):
         # "robber Dario Melk", where the text tells so, may do with the name
         full, short = full if head.pos_ == "NOUN" and full.endswith(entity.name) else entity.name, entity.name
+    if _is_ratio(head):
+        full = short = amount(head)  # "by nine to one"
     rest = _rest_of_name(head)
     unit = " ".join(word.text for word in rest if word.pos_ != "DET") or _price_unit(head)
     if unit:
@@ -101,9 +103,9 @@ def _single(head: Token, scope: Scope, depth: int) -> list[str]:
     readings = [short, full]
     if depth > 0:
         grown = full
-        for tail in _tails(head, scope, depth):
+        for tail, brief in _tails(head, scope, depth):
             grown = f"{grown} {tail}"
-            readings += [f"{short} {tail}", grown]
+            readings += [f"{short} {brief}", f"{short} {tail}", grown]
     return ordered(readings)
 
 
@@ -112,9 +114,15 @@ def amount(head: Token) -> str:
     end = head.i + 1
     while end < head.sent.end and not head.doc[end - 1].whitespace_:
         end += 1
-    if head.tag_ == "CD" and [word.tag_ for word in head.doc[end : end + 2]] == ["IN", "CD"]:
+    if _is_ratio(head):
         end += 2  # "voted 220 to 198"
     return head.doc[head.left_edge.i : end].text.strip(" .,;:")
+
+
+def _is_ratio(head: Token) -> bool:
+    """Whether a number is the first of two: "220 to 198"."""
+    after = list(head.doc[head.i + 1 : head.i + 3]) if head.tag_ == "CD" else []
+    return len(after) > 1 and after[0].lower_ == "to" and after[1].tag_ == "CD"
 
 
 def _price_unit(head: Token) -> str:
@@ -217,10 +225,7 @@ def _owned_by(owner: Token, head: Token, scope: Scope) -> str | None:
     if owner.pos_ == "PRON":
         if entity is None:
             return "" if head.pos_ == "NOUN" else None
-        if _is_leaders(owner, scope) or any(
-            kid.dep_ in ("dative", "dobj") and kid.i < owner.i and kid != head and scope.coref.same(owner, kid)
-            for kid in head.head.children
-        ):
+        if _is_leaders(owner, scope) or _is_beside(owner, head, scope):
             return owner.lower_  # "gives Bellamy his backing"
         return possessive(entity.name)
     if entity is not None and entity.label == "PERSON":
@@ -231,6 +236,14 @@ def _owned_by(owner: Token, head: Token, scope: Scope) -> str | None:
     mark = child(owner, "case")
     quotation_ends = mark is not None and mark.text in QUOTES and not inner[-1].endswith("s")
     return inner[-1] if quotation_ends else possessive(inner[-1])
+
+
+def _is_beside(owner: Token, head: Token, scope: Scope) -> bool:
+    """Whether whom "his" means stands before it with one verb: "gave Berg his backing", "strip Berg of his rank"."""
+    above = head.head
+    near = [above, above.head] if above.dep_ == "prep" else [above]
+    met = (*near, *(kid for each in near for kid in each.children if kid.dep_ in ("dative", "dobj")))
+    return any(each.i < owner.i and each != head and scope.coref.same(owner, each) for each in met)
 
 
 def _is_leaders(owner: Token, scope: Scope) -> bool:
@@ -306,16 +319,16 @@ def _counted(head: Token, scope: Scope) -> Sequence[str]:
     return []
 
 
-def _tails(head: Token, scope: Scope, depth: int) -> list[str]:
-    """What may follow a noun, the first two: of whom, with whom and where it is, and what it does."""
-    tails = _phrases(head, scope, depth)
+def _tails(head: Token, scope: Scope, depth: int) -> list[tuple[str, str]]:
+    """What may follow a noun, the first two, whole and brief: of whom, with whom and where, and what it does."""
+    tails = _phrases(head, scope if scope.leader is not None else scope.led_by(head), depth)
     if depth > 1:
         tails += _clauses(head, scope)
-    return [text for _, text in sorted(tails)][:_MOST_TAILS]
+    return [(whole, brief) for _, whole, brief in sorted(tails)][:_MOST_TAILS]
 
 
-def _phrases(head: Token, scope: Scope, depth: int) -> list[tuple[int, str]]:
-    """The prepositional phrases of a noun, each with its place in the text."""
+def _phrases(head: Token, scope: Scope, depth: int) -> list[tuple[int, str, str]]:
+    """The prepositional phrases of a noun, each with its place in the text, whole and brief."""
     found = []
     named = _rest_of_name(head)
     for preposition, target in prepositions(head):
@@ -329,13 +342,20 @@ def _phrases(head: Token, scope: Scope, depth: int) -> list[tuple[int, str]]:
         inner = noun(target, scope, depth - 1)
         if inner:
             deeper = "" if target.head.i == preposition.i else f"{target.head.lower_} "
-            found.append((preposition.i, f"{word} {deeper}{inner[-1 if depth > 1 else 0]}"))
+            person = scope.coref.entity(target)
+            whole = inner[-1 if depth > 1 else 0]
+            brief = inner[0] if person is not None and person.label == "PERSON" else whole  # without his trade
+            found.append((preposition.i, f"{word} {deeper}{whole}", f"{word} {deeper}{brief}"))
     return found
 
 
-def _clauses(head: Token, scope: Scope) -> list[tuple[int, str]]:
+def _clauses(head: Token, scope: Scope) -> list[tuple[int, str, str]]:
     """The clauses that hang on a noun, each with its place: "reports that crews had left", "a plan to leave"."""
     found = []
+
+    def add(place: int, text: str) -> None:
+        found.append((place, text, text))
+
     for kid in head.children:
         if kid.i < head.i:
             continue
@@ -343,13 +363,13 @@ def _clauses(head: Token, scope: Scope) -> list[tuple[int, str]]:
         if told and kid.dep_ in ("acl", "ccomp") and child(kid, "mark") is not None:
             clause = scope.clause(kid, "as is", 7, scope, depth=0, speaker=scope.leader)
             if clause:
-                found.append((kid.i, " ".join(clause)))
+                add(kid.i, " ".join(clause))
         elif kid.dep_ == "prep" and kid.lower_ == "of" and (action := child(kid, "pcomp")) is not None:
             clause = scope.clause(action, "ing", 5, scope, with_subject=False, depth=1)
             if clause and action.tag_ == "VBG":
-                found.append((kid.i, " ".join(["of", *clause])))  # "no intention of resigning"
+                add(kid.i, " ".join(["of", *clause]))  # "no intention of resigning"
         elif kid.tag_ in _FORMS and (kid.dep_ == "acl" or (kid.dep_ == "relcl" and kid.tag_ == "VB" and not told)):
             clause = scope.clause(kid, _FORMS[kid.tag_], 6, scope, with_subject=False, depth=1)
             if clause and len(" ".join(clause).split()) > 1:
-                found.append((kid.i, " ".join(clause)))
+                add(kid.i, " ".join(clause))
     return found

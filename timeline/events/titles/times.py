@@ -32,6 +32,11 @@ def is_count(noun: Token) -> bool:
     return noun.dep_ == "dobj" and noun.tag_ == "NNS" and child(noun, "nummod") is not None
 
 
+def is_record(noun: Token) -> bool:
+    """Whether a span of time is what a verb takes because it is the most of its kind: "saw its hottest day"."""
+    return noun.dep_ == "dobj" and any(kid.tag_ == "JJS" and kid.i < noun.i for kid in noun.children)
+
+
 def is_term(preposition: Token, target: Token) -> bool:
     """Whether a span of time is what something comes to: "sentenced to 14 years", "banned for six months"."""
     if target.tag_ != "NNS" or child(target, "nummod") is None:
