@@ -47,6 +47,9 @@ def test_phrases_may_be_left_out(title: MakeTitle, text: str, word: str, wanted:
     [
         ("The minister told the council on Monday.", "told", ""),
         ("The mayor was there on Monday.", "was", ""),
+        ("Losses in Oslo made it hard for Orlan to pay its clerks.", "made", ""),
+        ("Norway has charged the guards with verifying that the bridge is safe.",
+         "charged", "Norway charges guards with verifying bridge is safe"),
     ],
 )  # fmt: skip
 def test_what_says_nothing_has_no_title(title: MakeTitle, text: str, word: str, wanted: str) -> None:
@@ -98,6 +101,8 @@ def test_clauses_share_subjects_and_objects(title: MakeTitle, text: str, word: s
         ("The union of nurses rejected the offer by nine to one.",
          "rejected", "Union of nurses rejects offer by nine to one"),
         ("Exports fell 300 in 2020.", "fell", "Exports fall 300"),
+        ("The shares carry a dividend equal to half of the rate.",
+         "carry", "Shares carry dividend equal to half of rate"),
         ("Norway awarded Tessera a contract worth $90m on Friday.",
          "awarded", "Norway awards Tessera contract worth $90m"),
         ("The club opened a mall larger than the old one on Monday.",

@@ -23,6 +23,7 @@ from tests.events.titles.conftest import MakeTitle
         ("Hundreds of houses burned down.", "burned", "Hundreds of houses burn down"),
         ("A number of doctors resigned.", "resigned", "Number of doctors resign"),
         ("Three resigned on Monday.", "resigned", "Three resign"),
+        ("Some had predicted a fall on Monday.", "predicted", "Some predict fall"),
         ("Anna Reeves resigned on Monday.", "resigned", "Anna Reeves resigns"),
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ from timeline.events.titles.nouns import amount, noun, run_on
 from timeline.events.titles.scope import WHOLE, Form, Scope
 from timeline.events.titles.slots import Slot, filled, length, ordered
 from timeline.events.titles.times import is_amount, is_count, is_record, is_term, is_time, is_turn
-from timeline.events.titles.verbs import agreement, is_plural, verb_words
+from timeline.events.titles.verbs import agreement, is_plural, particles, verb_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,6 +60,8 @@ def clause(
         return None
     slots += taken
     complete = bool(taken)
+    # "the loss made it hard": what is made, nobody can tell
+    lacking = verb.lemma_ in lists().needing and not complete and not passive and not particles(verb)
     complement = complement_of(verb, complete)
     if complement is not None and run_on(complement, scope.coref.hyphens) is not None:
         complement = None
@@ -74,12 +76,14 @@ def clause(
         if complement is None:
             if verb.lemma_ == "be" and not complete and not phrases:
                 return None
+            if lacking:
+                return None
             return filled([*slots, *phrases, *gerunds(verb, scope, budget)], budget)
     left = budget - sum(length(slot.readings[0]) for slot in slots)
     inner = inner_words(verb, complement, complete, left, scope, depth)
     if inner:
         return filled([*slots, Slot(2.9, -1, [" ".join(inner)])], budget)
-    if says_nothing(verb, complement, complete, scope, depth):
+    if lacking or says_nothing(verb, complement, complete, scope, depth):
         return None
     return filled([*slots, *phrases_around(verb, scope, passive or complete)], budget)
 
@@ -147,7 +151,7 @@ def _taken(verb: Token, scope: Scope) -> list[Slot] | None:
             if any(readings[0] in text for slot in slots for text in slot.readings):
                 continue  # "re-designs", taken apart by the parser
             comma = "," if slots and direct and _is_set_off(head.left_edge) else ""
-            predicates = _predicates(head, scope) if direct else ("",)
+            predicates = _predicates(verb, head, scope) if direct else ("",)
             whole = [f"{comma}{text} {predicate}".strip() for predicate in predicates for text in readings]
             slots.append(Slot(2 + head.i / 1e6, 1, ordered(whole) if len(predicates) > 1 else whole))
         elif direct and head.pos_ == "PRON" and not (scope.lenient and head.lower_ in lists().things):
@@ -221,20 +225,28 @@ def gerunds(verb: Token, scope: Scope, room: int) -> list[Slot]:
     """Slots for what is done in a phrase behind a verb: "accused of lying", "fined for failing to report"."""
     slots = []
     for kid in verb.children:
-        action = child(kid, "pcomp") if kid.dep_ == "prep" and kid.i > verb.i else None
-        if action is None or action.tag_ != "VBG" or kid.lower_ not in lists().gerundial:
+        action = child(kid, "pcomp", "pobj") if kid.dep_ == "prep" and kid.i > verb.i else None
+        if action is None or kid.lower_ not in lists().gerundial or not (
+            action.tag_ == "VBG" if action.dep_ == "pcomp" else _is_deed(action)
+        ):
             continue
         if child(action, "aux", "nsubj", "nsubjpass") is not None:
             continue
         told = (scope.clause(action, "ing", most, scope, with_subject=False, depth=1)
                 for most in range(min(room, _INNER) - 1, 0, -1))
-        readings = ordered(" ".join([kid.lower_, *words]) for words in told if words)
+        least = 1 if child(action, "dobj", "ccomp", "xcomp") is None else 2  # "with verifying" what?
+        readings = ordered(" ".join([kid.lower_, *words]) for words in told if words and len(words) >= least)
         if readings:
             slots.append(Slot(3 + kid.i / 1e6, 1.5, ["", *readings]))
     return slots
 
 
-def _predicates(head: Token, scope: Scope) -> Sequence[str]:
+def _is_deed(target: Token) -> bool:
+    """Whether what was parsed as a noun is done to something: "charged with verifying that ..."."""
+    return target.tag_ == "VBG" and child(target, "dobj", "ccomp", "xcomp") is not None
+
+
+def _predicates(verb: Token, head: Token, scope: Scope) -> Sequence[str]:
     """"guilty" of "found the mayor guilty": an adjective that follows what it is said of, with its measure if any."""
     after = next((kid for kid in head.children if kid.dep_ == "amod" and kid.pos_ == "ADJ" and kid.i > head.i), None)
     if after is None:
@@ -242,8 +254,8 @@ def _predicates(head: Token, scope: Scope) -> Sequence[str]:
     measure = next((kid for kid in after.children if kid.dep_ == "npadvmod" and kid.i > after.i), None)
     if measure is not None:
         return "", f"{after.text} {joined(core(measure), scope.coref.hyphens)}"  # "a contract worth $90m"
-    if after.tag_ == "JJR":
-        return ("", *described(after, scope)[1:])  # "larger than the old one"
+    if child(after, "prep") is not None and verb.lemma_ not in lists().deeming:
+        return ("", *described(after, scope)[1:])  # "a mall larger than the old one"
     return (after.text,)
 
 
@@ -263,6 +275,8 @@ def phrases_around(verb: Token, scope: Scope, complete: bool) -> list[Slot]:
             continue
         if target.tag_ == "CD" and preposition.i and preposition.nbor(-1).tag_ == "CD":
             continue  # "220 to 198" is one figure
+        if _is_deed(target):
+            continue
         if preposition.i + 1 in scope.coref.hyphens:
             continue  # "by-election", torn apart by the parser
         if word == "with" and follows_comma(preposition):

@@ -164,5 +164,7 @@ def is_plural(leads: Token, coref: Coreference) -> bool:
     if leads.lemma_.lower() in lists().counting:
         if any(kid.dep_ == "det" and kid.lower_ == "the" for kid in leads.children):
             return False
-        return any(target.tag_ == "NNS" for _, target in prepositions(leads))
+        targets = [target for _, target in prepositions(leads)]
+        alone = not targets and leads.pos_ != "NOUN"  # "some left"
+        return alone or any(target.tag_ == "NNS" for target in targets)
     return False
