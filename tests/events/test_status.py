@@ -220,6 +220,7 @@ CASES = [
     (D, "He did not [wait] until Monday."),
     (D, "The two men have not [met]."),
     (D, "The film has yet to be [released]."),
+    (D, "The village is not going to be [evacuated] on Friday."),
     (D, "They left without [paying]."),
     (D, "He walked instead of [taking] the bus."),
     (D, "The company no longer [sells] tobacco."),

@@ -261,7 +261,7 @@ def objects(verb: Token) -> list[Token]:
         relative = own is not None and (whose or own.lower_ in RELATIVES)
         if own is not None and not relative and (taken is None or taken.lower_ in RELATIVES):
             whole = any(kid.dep_ in ("ccomp", "xcomp", "acomp") for kid in verb.children)
-            stranded = any(kid.dep_ == "prep" and child(kid, "pobj") is None for kid in verb.children)
+            stranded = any(kid.dep_ == "prep" and child(kid, "pobj", "amod") is None for kid in verb.children)
             opened = child(verb, "advmod", "mark")
             if not whole and not stranded and (opened is None or opened.i > verb.i):
                 return [verb.head]

@@ -71,6 +71,8 @@ def negation(word: Token) -> Token | None:
             if after is not None and after.lower_ in ("only", "just", "least", "until", "surprisingly"):
                 continue
             return kid
+        if kid.dep_ == "advmod" and kid.lower_ == "longer" and kid.i and kid.nbor(-1).lower_ == "no":
+            return kid.nbor(-1)
         if kid.dep_ == "det" and kid.lower_ in ("no", "neither"):
             return kid
         if kid.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and word.pos_ in ("VERB", "AUX"):
@@ -87,7 +89,12 @@ def negation(word: Token) -> Token | None:
         return word.nbor(-1)
     if word.dep_ == "pcomp" and word.head.lower_ == "without":
         return word.head
-    return None
+    return negation(word.head) if word.dep_ == "xcomp" and is_going(word.head) else None
+
+
+def is_going(verb: Token) -> bool:
+    """Whether a verb is one that only puts ahead what follows: "is going to close"."""
+    return verb.lower_ == "going" and any(kid.lemma_ == "be" for kid in verb.children)
 
 
 def awaited_until(verb: Token) -> Token | None:

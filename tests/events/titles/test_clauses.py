@@ -47,6 +47,7 @@ def test_phrases_may_be_left_out(title: MakeTitle, text: str, word: str, wanted:
     [
         ("The minister told the council on Monday.", "told", ""),
         ("The mayor was there on Monday.", "was", ""),
+        ("The offer, which the directors rejected as inadequate, expired.", "rejected", "Directors reject offer"),
         ("Losses in Oslo made it hard for Orlan to pay its clerks.", "made", ""),
         ("Norway has charged the guards with verifying that the bridge is safe.",
          "charged", "Norway charges guards with verifying bridge is safe"),

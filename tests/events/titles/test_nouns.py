@@ -53,6 +53,10 @@ def test_owners(title: MakeTitle, text: str, word: str, wanted: str) -> None:
         ("In the last four seasons Berg won two league titles in 2014 and 2016, a Dahl Cup in 2015, and the "
          "Lund Cup in the last season.",
          "won", "Berg wins two league titles, Dahl Cup and Lund Cup"),
+        ("The plan saves the firm $4 million or six cents a share.",
+         "saves", "Plan saves firm $4 million or six cents a share"),
+        ("The centre monitors such groups as the Order of the Lamp.",
+         "monitors", "Centre monitors such groups as Order of Lamp"),
         ("Neither the clerk nor the mayor met Anna Berg.", "met", "Neither clerk nor mayor meets Anna Berg"),
         ("Anna Berg, Carl Holm and Eva Koski met the mayor of Bergen in Oslo on Monday.",
          "met", "Anna Berg and others meet mayor of Bergen in Oslo"),

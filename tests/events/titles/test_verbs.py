@@ -75,3 +75,21 @@ def test_a_lemma_keeps_its_silent_letter(title: MakeTitle, text: str, word: str,
 )  # fmt: skip
 def test_no_verb_is_made_up(title: MakeTitle, text: str, word: str, wanted: str) -> None:
     assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status", "wanted"),
+    [
+        ("The village is not going to be evacuated on Friday.", "evacuated", "denied", "Village not to be evacuated"),
+        ("The club is going to sell its pitch.", "sell", "scheduled", "Club to sell its pitch"),
+        ("The firm has yet to pay the fine.", "pay", "possible", "Firm yet to pay fine"),
+        ("The plant is no longer used.", "used", "denied", "Plant no longer used"),
+        ("The bank almost collapsed in 2009.", "collapsed", "happened", "Bank almost collapses"),
+        ("The army hardly resisted the invasion.", "resisted", "happened", "Army hardly resists invasion"),
+        ("The mayor is unlikely to resign.", "resign", "possible", "Mayor is unlikely to resign"),
+        ("The ship cannot sail.", "sail", "denied", "Ship cannot sail"),
+        ("The bill failed to pass on Tuesday.", "failed", "happened", "Bill fails to pass"),
+    ],
+)  # fmt: skip
+def test_what_did_not_quite_happen(title: MakeTitle, text: str, word: str, status: str, wanted: str) -> None:
+    assert title(text, word, status) == wanted

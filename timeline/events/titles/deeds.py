@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline.events.lexicon import cues
 from timeline.events.phrases import child, is_passive, prepositions, subject
 from timeline.events.titles.clauses import clause
 from timeline.events.titles.lists import lists
@@ -43,6 +44,10 @@ def of_verb(verb: Token, status: str, scope: Scope) -> list[str] | None:
         named or above.lemma_ in lists().intending
     ):
         words = clause(above, "present", LIMIT, scope)
+    if not words and form == "may" and verb.dep_ == "xcomp" and above.dep_ == "acomp" and (
+        above.pos_ == "ADJ" and above.lower_ not in cues()["detection.timed_adjectives"]
+    ):
+        words = clause(above.head, "present", LIMIT, scope)  # "minister is unlikely to resign"
     if not words and form == "may" and verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
         words = clause(verb.head.head, "present", LIMIT, scope)  # "opposition accuses mayor of lying"
     if not words and form == "may" and verb.tag_ in ("VBD", "VBN") and not is_modal(verb):

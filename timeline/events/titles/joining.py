@@ -69,6 +69,6 @@ def listed(parts: Sequence[str], glue: str) -> str:
 def polished(words: Sequence[str], least: int = 2) -> str:
     """The title that words make, "" where they are too few (less than `least`) or too many for one."""
     text = _LOOSE.sub(r"\1", " ".join(words)).strip(" ,;:-–—_")
-    text = text.replace(" ,", ", ").replace("[", "").replace("]", "")
+    text = text.replace(" can not ", " cannot ").replace(" ,", ", ").replace("[", "").replace("]", "")
     text = text.removesuffix(" that")  # "was paused that November", where the parse parts the two
     return text[0].upper() + text[1:] if least <= length(text) <= LIMIT else ""

@@ -38,6 +38,7 @@ class Lists:
     labelled: frozenset[str]
     letting: frozenset[str]
     light: frozenset[str]
+    limiting: frozenset[str]
     many: frozenset[str]
     markers: frozenset[str]
     modals: frozenset[str]

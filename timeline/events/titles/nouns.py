@@ -55,7 +55,7 @@ def _together(heads: Sequence[Token], scope: Scope, depth: int) -> list[str]:
         return _single(heads[0], scope, depth)
     glue = next((kid.text for each in heads for kid in each.children if kid.dep_ == "cc"), "")
     shortest = [part[0] for part in parts]
-    barest = [each.text if each.tag_ == "NNS" and child(each, "compound", "nmod") is None else part
+    barest = [each.text if each.tag_ == "NNS" and child(each, "compound", "nmod", "nummod") is None else part
               for each, part in zip(heads, shortest, strict=True)]
     longest = [part[-1] for part in parts]
     if glue == "nor" and child(heads[0], "preconj") is not None:
@@ -305,6 +305,8 @@ def _is_heavy(kid: Token, head: Token) -> bool:
     """Whether a short reading leaves out a word before the head: an adjective that is no name or number."""
     if kid.i > head.i or kid.dep_ not in ("amod", "advmod", "nmod") or kid.tag_ == "$" or kid.pos_ == "NUM":
         return False
+    if kid.lower_ == "such":
+        return False  # "such groups as"
     return kid.ent_type_ not in _TELLING and not (kid.dep_ == "nmod" and child(kid, "nummod") is not None)
 
 

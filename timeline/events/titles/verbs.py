@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.events.lexicon import cues, is_verb, lemma_of
-from timeline.events.phrases import SUBJECTS, child, conjuncts, prepositions
+from timeline.events.phrases import SUBJECTS, TIME_ENTITIES, child, conjuncts, prepositions
 from timeline.events.titles.forms import third_person
 from timeline.events.titles.lists import lists
 from timeline.events.titles.scope import Form
 from timeline.events.titles.times import is_time
-from timeline.events.verbs import awaited_until
+from timeline.events.verbs import awaited_until, is_going
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,6 +41,8 @@ def _is_torn_particle(kid: Token, verb: Token) -> bool:
     if kid.dep_ != "prep" or kid.i != verb.i + 1 or child(kid, "pobj", "pcomp") is not None:
         return False
     deeper = [child(each, "pobj") for each in kid.children if each.dep_ == "prep"]
+    if kid.i + 1 < len(kid.doc) and kid.nbor(1).ent_type_ in TIME_ENTITIES:
+        return False  # "to pass on Tuesday"
     if not deeper:
         return kid.tag_ == "RP" or (kid.lower_ in lists().particles and verb.dep_ != "relcl")
     return kid.lower_ in lists().particles and all(target is not None and is_time(target) for target in deeper)
@@ -55,7 +57,9 @@ def verb_words(verb: Token, form: Form, passive: bool, plural: bool) -> list[str
     if form == "as is":
         return [*_as_is(verb), *after]
     denied = _negation(verb)
-    no = [denied or "not"] if form == "not to" or denied else []
+    if denied == "yet":
+        return ["yet", "to", *(["be", verb.text] if passive else [lemma_of(verb)]), *after]
+    no = [denied or "not"] if form == "not to" or denied else _limited(verb)
     if _is_copula_of_due(verb):
         return [*no, *after]
     base = ["be", verb.text] if passive else [lemma_of(verb)]
@@ -68,7 +72,7 @@ def verb_words(verb: Token, form: Form, passive: bool, plural: bool) -> list[str
     modal = _modal(verb)
     if form == "may" or (modal is not None and modal.lower_ not in _WILL):
         return [*_with_modal(verb, modal, no, base, passive), *after]
-    if modal is not None:
+    if modal is not None or (verb.dep_ == "xcomp" and is_going(verb.head)):
         return [*no, "to", *base, *after]
     if passive or form == "participle" or (verb.lower_ in lists().states and child(verb, "dobj") is None):
         return [*no, verb.lower_, *after]
@@ -103,14 +107,28 @@ def _is_copula_of_due(verb: Token) -> bool:
 
 
 def _negation(verb: Token) -> str:
-    """"never" or "not" where the verb is negated, else ""."""
+    """The word that negates the verb, "" where none does."""
     if awaited_until(verb) is not None:
         return ""
-    if any(kid.dep_ == "neg" for kid in verb.children):
-        return "never" if any(kid.dep_ == "neg" and kid.lower_ == "never" for kid in verb.children) else "not"
+    own = next((kid.lower_ for kid in verb.children if kid.dep_ == "neg"), "")
+    if own:
+        return "never" if own == "never" else "not"
     # "not since 1839 have such winds been recorded"
-    above = (kid for kid in verb.children if kid.i < verb.i and kid.dep_ in ("prep", "advmod"))
-    return "not" if any(child(kid, "neg") is not None for kid in above) else ""
+    above = [kid for kid in verb.children if kid.i < verb.i and kid.dep_ in ("prep", "advmod")
+             and child(kid, "neg") is not None]
+    if above:
+        return "no longer" if above[0].lower_ == "longer" else "not"
+    helper = verb.head if verb.dep_ == "xcomp" else verb
+    if is_going(helper):
+        return _negation(helper) if helper != verb else ""
+    between = {kid.lower_ for kid in helper.children if helper.i < kid.i < verb.i}
+    return "yet" if helper.lemma_ == "have" and "yet" in between else ""
+
+
+def _limited(verb: Token) -> list[str]:
+    """"nearly" of "nearly collapsed": without it the title says what did not happen."""
+    return [kid.lower_ for kid in verb.children if kid.dep_ == "advmod" and kid.i == verb.i - 1
+            and kid.lower_ in lists().limiting]
 
 
 def _as_is(verb: Token) -> list[str]:
