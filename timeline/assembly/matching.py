@@ -339,7 +339,7 @@ def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
     certain = one.first is not None and one.first == one.last == other.first == other.last
     certain = certain and one.said is not None and other.said is not None
     if not same_trigger:
-        if not certain or len(shared) < 2:
+        if not certain or len(shared) < 2 or _opposed(one, other):
             return 0.0
         return likeness if likeness >= _SAME_WORDS and not _others(one, other) else 0.0
     if one.event.kind == "statement" and likeness < _SAME_WORDS:
@@ -358,6 +358,16 @@ def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
     if likeness < needed or _others(one, other):
         return 0.0
     return likeness + (1.0 if gap <= 0 else 0.5)
+
+
+def _opposed(one: Claim, other: Claim) -> bool:
+    """Whether one tells what undoes the other: a director named and one dismissed."""
+    pairs = lists().opposite
+    return any((left, right) in pairs for left in _meant(one) for right in _meant(other))
+
+
+def _meant(one: Claim) -> list[int]:
+    return [int(trigger[1:]) for trigger in one.triggers if trigger.startswith("=")]
 
 
 def _same_stem(one: Claim, other: Claim) -> bool:
