@@ -39,6 +39,7 @@ def unmark(marked: str) -> tuple[str, list[tuple[int, str]]]:
 
 
 GOVERNED = [
+    ("2023-04-14/2023-05-10", "Kell have not [won] since 14 April and will be without Berg on Saturday."),
     ("2023-05-08", "The port did not [reopen] until Monday."),
     ("after2023-06-01before2023-06-30", "The pool will not [open] until June."),
     ("2023-05-12", "The accounts are [due] on Friday."),

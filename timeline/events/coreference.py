@@ -8,6 +8,7 @@ sentence, "the company" to the only company around.  Where two readings compete 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -55,6 +56,9 @@ class Entity:
     plural: bool = False
     short: str = ""
     offices: set[str] = field(default_factory=set)
+
+
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 
 
 class Coreference:
@@ -254,17 +258,19 @@ class _Linker:
         titles, people = self.words["titles"], self.words["people"]
         spans: list[tuple[int, int, str]] = []
         taken: set[int] = set()
-        for entity in self.doc.ents:
-            if entity.label_ not in ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT"):
-                continue
-            start, end = entity.start, entity.end
+        found = (
+            (start, end, entity.label_)
+            for entity in self.doc.ents
+            if entity.label_ in ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT")
+            for start, end in self._beside_a_score(entity.start, entity.end)
+        )
+        for start, end, label in found:
             while end > start and (self.doc[end - 1].tag_ in ("POS", "_SP") or self.doc[end - 1].is_punct):
                 end -= 1
             while start < end and (
                 self.doc[start].is_space or self.doc[start].is_punct or self.doc[start].tag_ == "DT"
             ):
                 start += 1
-            label = entity.label_
             opened = next((i for i in range(start, end) if self.doc[i].text == "("), end)
             end = opened if opened > start and not any(self.doc[i].text == ")" for i in range(opened, end)) else end
             if start >= end or any(self.doc[i].is_space for i in range(start, end)):
@@ -289,6 +295,14 @@ class _Linker:
             elif token.pos_ == "PROPN" and token.i not in taken:
                 spans.append((token.i, token.i + 1, ""))  # a surname the model did not know, if one is on file
         return spans
+
+    def _beside_a_score(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The name as it is, or the two on both sides of a score: "Rovers 2-1 Kell"."""
+        for place in range(start, end):
+            for behind in (place + 1, place + 3):  # "3–0" is one token or three
+                if behind <= end and _SCORE.fullmatch(self.doc[place:behind].text):
+                    return [(start, place), (behind, end)]
+        return [(start, end)]
 
     def _name(self, start: int, end: int, label: str, sentence: int) -> None:
         doc, titles = self.doc, self.words["titles"]

@@ -528,7 +528,7 @@ def _host(
             spoken = _subject_of_copula(above, events)
             if spoken is not None:
                 return spoken, relation, steps, modifier
-            if above.dep_ in ("ROOT", "ccomp", "relcl"):
+            if above.dep_ in ("ROOT", "ccomp", "relcl", "conj"):
                 return None, relation, steps, modifier
         elif not inside and above.pos_ in ("NOUN", "PROPN") and word.dep_ in ("prep", "appos"):
             modifier = True
