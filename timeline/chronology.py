@@ -24,7 +24,7 @@ _FEWEST = 2
 """Heads of one kind that make a chronology; fewer are a stamp, a caption or a title."""
 _LONGEST = 60
 _TITLE = 80
-_BULLET = r"[ \t\xa0]*(?:(?:[-*•·–—>#▪◦‣+]|\d{1,2}\))[ \t\xa0]*)?[*_(\[]{0,3}"
+_BULLET = r"[ \t\xa0]*(?:(?:[-*•·–—>#▪◦‣+]|\d{1,2}[.)](?=\s))[ \t\xa0]*)?[*_(\[]{0,3}"
 _LINE = re.compile(r"[^\r\n]+")
 _LEAD = re.compile(_BULLET)
 _TO = re.compile(r"\s?(?:[-–—/]|to|bis)\s?")
@@ -104,7 +104,7 @@ def heads(text: str, times: Sequence[tuple[int, int]], skipped: Sequence[Span] =
         if closed is None or closed.end() - low > _LONGEST:
             continue
         kind: Kind = "alone" if closed["alone"] is not None else "marked" if closed["marked"] is not None else "bare"
-        if kind == "bare" and not text[start].isdigit():
+        if kind == "bare" and not any(letter.isdigit() for letter in text[start:end]):
             continue
         found.append((number, start, end, kind))
     counts = {kind: sum(1 for one in found if one[3] == kind) for kind in ("alone", "marked", "bare")}
