@@ -40,7 +40,7 @@ HEADED = [
         "1. **[Monday, 12 May].** Rain.\n2. **[Friday, 16 May].** Frost.",
         [("Monday, 12 May", "Rain."), ("Friday, 16 May", "Frost.")],
     ),
-    ("[Mid-1980s] Numbers fall.\n[2004] Norlink buys it.", [("Mid-1980s", "Numbers fall."), ("2004", "Norlink buys it.")]),
+    ("[Mid-1980s] Numbers fall.\n[2004] It ends.", [("Mid-1980s", "Numbers fall."), ("2004", "It ends.")]),
     ("[21:15] Meeting ends.\n[20:40] Vote.", [("21:15", "Meeting ends."), ("20:40", "Vote.")]),
     (
         "[18:35]\nA shed burns.\n\n[17:10]\nA car burns.",
