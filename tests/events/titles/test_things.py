@@ -48,6 +48,7 @@ def test_nouns_in_the_clause_they_stand_in(title: MakeTitle, text: str, word: st
         ("The vote for us was near.", "vote", "happened", ""),
         ("They hope to be ready for the 2032 Olympics.", "Olympics", "scheduled", "2032 Olympics"),
         ("She was chosen for a mission in December.", "mission", "scheduled", "Mission in December"),
+        ("Her deputy takes office until an election on 22 June.", "election", "scheduled", "Election on 22 June"),
         ("A mission in 2019 failed.", "mission", "happened", "Mission in 2019"),
         ("The vote, in the end, was near.", "vote", "happened", ""),
         ("The meeting was cancelled.", "meeting", "cancelled", "Meeting cancelled"),

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 _SUFFIXES = frozenset({"cancelled", "denied"})
 _CLAUSAL = frozenset({"dobj", "nsubj", "nsubjpass"})
+_WHEN = frozenset("until till since before after during following".split())
+"""Behind these a noun tells when, and not what, the verb does: "takes over until an election"."""
 
 
 def of_noun(head: Token, status: str, scope: Scope) -> list[str] | None:
     """The words of a title for the event of a noun; None where none stands alone."""
     first = head.head if head.dep_ == "conj" and head.head.pos_ == "NOUN" else head
     role, verb = first.dep_, first.head
-    if role == "pobj" and verb.head.pos_ == "VERB" and verb.head.lemma_ in lists().light:
+    if role == "pobj" and verb.lower_ not in _WHEN and verb.head.pos_ == "VERB" and verb.head.lemma_ in lists().light:
         verb = verb.head
     undone = status == "cancelled" and verb.lemma_ in lists().cancelling
     light = not undone and verb.pos_ in ("VERB", "AUX") and verb.lemma_ in lists().light
