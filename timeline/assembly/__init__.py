@@ -97,7 +97,7 @@ def _announcing(mentions: Iterable[EventMention]) -> frozenset[str]:
         if one.id in dated and one.pos == "VERB" and one.link in ("frame", "default") and one.tense == "PRESENT"
         and (
             (one.lemma in words().planning and one.status in ("scheduled", "possible", "ongoing"))
-            or (one.lemma in naming and one.aspect == "PERFECTIVE" and not _has_agent(one))
+            or (one.lemma in naming | words().planning and one.aspect == "PERFECTIVE" and not _has_agent(one))
         )
     )
 

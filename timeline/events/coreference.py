@@ -551,8 +551,13 @@ class _Linker:
                 return False
             return seen.entity != own  # "Smith hit him": a verb's object is not its subject
 
+        passing: int | None = None
         for back in range(_REACH + 1):
             here = [seen for seen in self.seen if seen.sentence == sentence - back and fits(seen)]
+            if back > 1 and here and not any(seen.leads or self.entities[seen.entity].label for seen in here):
+                # "found to have contacted a witness. The retrial opened in May. He ...": named in passing, long ago
+                passing = here[-1].entity if passing is None else passing
+                continue
             if not here:
                 continue
             # "Holm, the king's cousin, resigned. He ...": who owns a thing in passing is rarely meant
@@ -565,8 +570,8 @@ class _Linker:
             if leaders:
                 # the first leader of the last sentence, or the nearest one before in the same
                 return leaders[-1].entity if back == 0 else leaders[0].entity
-            return None
-        return None
+            return passing
+        return passing
 
     def _thing(self, token: Token, plural: bool, sentence: int) -> int | None:
         if _wants_event(token) and not any(kid.dep_ in ("ccomp", "xcomp", "csubj") for kid in token.head.children):
