@@ -108,6 +108,7 @@ def test_clauses_share_subjects_and_objects(title: MakeTitle, text: str, word: s
          "awarded", "Norway awards Tessera contract worth $90m"),
         ("The club opened a mall larger than the old one on Monday.",
          "opened", "Club opens mall larger than old one"),
+        ("Norway bought the ships in 2016 for $1.1 billion.", "bought", "Norway buys ships for $1.1 billion"),
         ("The council bought the mill in 1990, restored it in 1994 and sold it in 2001.",
          "sold", "Council sells mill"),
     ],

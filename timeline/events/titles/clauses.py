@@ -273,7 +273,8 @@ def phrases_around(verb: Token, scope: Scope, complete: bool) -> list[Slot]:
         word = preposition.lower_
         if word not in lists().wanted or (is_time(target) and not is_term(preposition, target)):
             continue
-        if target.tag_ == "CD" and preposition.i and preposition.nbor(-1).tag_ == "CD":
+        before = preposition.nbor(-1) if preposition.i else target
+        if target.tag_ == "CD" and before.tag_ == "CD" and before != target and not is_time(before):
             continue  # "220 to 198" is one figure
         if _is_deed(target):
             continue

@@ -57,6 +57,8 @@ def of_poor_verb(verb: Token, status: str, scope: Scope) -> list[str] | None:
 
 def _literal(verb: Token, leads: Token, by: str, scope: Scope) -> list[str] | None:
     """A short saying in its own words as they follow the verb, less articles and times."""
+    if leads.i > verb.i:
+        return None  # "'We are glad,' said the union's leader"
     kept = [token for token in _following(verb) if not is_dated(token) and not token.is_space
             and not (token.dep_ in ("det", "predet") and token.lower_ in lists().dropped)]
     if not _is_complete(kept) or any(
