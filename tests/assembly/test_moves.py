@@ -74,6 +74,8 @@ MOVED = [
     ("The museum was to open on 1 May. Its opening has been delayed until 1 June.",
      "to open", "2026-06-01 scheduled; planned 2026-05-01; postponed 2026-06-01"),
     # without an earlier day there is no history
+    ("The probe will be launched on 9 June. The launch, first planned for 2022, was put off twice.",
+     "^Probe", "2026-06-09 scheduled; planned 2022; postponed 2026-06-09"),
     ("The election was brought forward to 8 June.", "^Election$", "2026-06-08 scheduled"),
     ("The summit has been rescheduled for 14 June.", "^Summit$", "2026-06-14 scheduled"),
     ("The session was adjourned on Friday until 4 May.", "^Session$", "2026-05-04 scheduled"),

@@ -36,6 +36,8 @@ from timeline.events.coreference import resolve
         # a body without a name of its own says what it does
         ("The agency said it would publish the report.", "it", "agency"),
         ("The company said it will cut jobs in May.", "it", "company"),
+        # stuff is nothing that goes on
+        ("Orfeo Mission left in May. If fuel allows, it could go on.", "it", "Orfeo Mission"),
         # somebody named in passing, a while ago, is rarely meant
         ("Karl Lind was held. A juror met a witness. The trial began in May. He is to appeal.", "He", "Karl Lind"),
         # a score stands between two names and is part of neither

@@ -352,6 +352,7 @@ def test_what_is_named_by_its_past_time_was_whatever_is_thought_of_it(
     ("text", "word", "generic"),
     [
         ("The council must choose a mayor by 9 June.", "choose", False),
+        ("The probe should reach Mars in early 2028.", "reach", False),
         ("Drivers must carry chains.", "carry", True),
         ("The council must choose a mayor, the paper said on Monday.", "choose", True),
     ],

@@ -253,10 +253,13 @@ class _Moves:
             return
         self.earlier.setdefault(one.id, []).insert(0, Version(before, "scheduled", self._words(one.origin)))
 
+    def _delays(self, mover: EventMention) -> bool:
+        """Whether a verb says of a plan only that it comes later."""
+        return mover.lemma in cues()["moves.delaying"] or _with_particle(mover, self.article, "moves.delaying")
+
     def _told_anew(self, plan: EventMention, mover: EventMention) -> bool:
         """Of two dates of what is only said to be delayed the later is the plan: "set for 6 May, it was delayed"."""
-        lists = cues()["moves.delaying"]
-        if mover.lemma not in lists and not _with_particle(mover, self.article, "moves.delaying"):
+        if not self._delays(mover):
             return False
         told = [one for one in (plan, *self._others(plan, mover)) if one.status == "scheduled" and self._is_firm(one)]
         told = [one for one in told if one.when is not None and one.when.is_dated]
@@ -322,6 +325,8 @@ class _Moves:
                 continue
             if one.start > mover.start and (one.tense in ("FUTURE", "PRESENT") or one.sentence == mover.sentence):
                 continue  # a plan told after it: "was adjourned on Friday and will resume on 17 May"
+            if one.tense == "FUTURE" and mover.tense == "PAST" and self._delays(mover):
+                continue  # "will be launched on 9 June ... was put off twice": that day is what it was put off to
             self.off.add(one.id)
             # "Ministry schedules talks" names the plan by its planning; the noun in it is what is off.
             title = one.headline if one.pos not in _NOUNS else self._title(one, mover)

@@ -20,6 +20,8 @@ def reason_against(mentions: Sequence[EventMention], when: When | None) -> str:
     dated = any(one.link in ("governed", "inherited") and one.when is not None for one in mentions)
     if all(one.stem in lists.plain and one.pos != "NOUN" for one in mentions) and not dated:
         return "says only that somebody said, saw or thought so"
+    if all(one.lemma in lists.planning and one.tense == "PASTPART" and one.status == "happened" for one in mentions):
+        return "says only when something was to be"
     if not dated and any(one.status == "denied" for one in mentions):
         return "did not happen, and without a time of its own"
     if all(one.link == "frame" and one.tense == "PRESENT" for one in mentions):

@@ -162,11 +162,15 @@ def _is_dated_outcome(
 
 
 def _is_deadline(trigger: Trigger, answer: Answer, published: Day | None) -> bool:
-    """Whether it must be done by a coming time, which is no opinion: "it must choose a mayor by 15 October"."""
+    """Whether a coming time makes it more than an opinion: "it must choose a mayor by 15 October".
+
+    So it is with "the probe should reach Mars in 2028".
+    """
     when = answer.when
     if when is None or when.latest is None or published is None or answer.link != "governed":
         return False
-    return trigger.group.modality == "must" and when.latest > published and trigger.group.aspect == "NONE"
+    told = trigger.group.modality in ("must", "should") and trigger.group.aspect == "NONE"
+    return told and when.latest > published
 
 
 def heads_of(article: Article, expressions: Sequence[TimeExpression]) -> tuple[Head, ...]:

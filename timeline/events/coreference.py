@@ -595,7 +595,7 @@ class _Linker:
 
         def fits(seen: _Seen) -> bool:
             entity = self.entities[seen.entity]
-            if entity.label in ("PERSON", "") or not seen.leads or seen.entity == own:
+            if entity.label in ("PERSON", "") or not seen.leads or seen.entity == own or self._is_stuff(seen):
                 return False
             if plural:
                 return entity.plural or (entity.label == "ORG" and token.lower_ != "its")
@@ -620,6 +620,11 @@ class _Linker:
             if taken is not None and taken.i < token.sent.start and not self._is_person(taken):
                 return self._thing_of(taken)
         return None
+
+    def _is_stuff(self, seen: _Seen) -> bool:
+        """Whether it is no certain thing but stuff that a condition names: "if fuel allows, it could go on"."""
+        word = self.doc[seen.token]
+        return word.tag_ == "NN" and word.n_lefts + word.n_rights == 0 and word.head.dep_ == "advcl"
 
     def _is_person(self, noun: Token) -> bool:
         """Whether a noun is somebody, by what it stands for or by its own word."""
