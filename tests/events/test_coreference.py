@@ -36,6 +36,9 @@ from timeline.events.coreference import resolve
         # a body without a name of its own says what it does
         ("The agency said it would publish the report.", "it", "agency"),
         ("The company said it will cut jobs in May.", "it", "company"),
+        # "the company" is the one the story is of, not one named in passing
+        ("Norway Steel will cut jobs. Norway Steel shut a mill. It came from Hanse AG. The company grew.",
+         "company", "Norway Steel"),
         # stuff is nothing that goes on
         ("Orfeo Mission left in May. If fuel allows, it could go on.", "it", "Orfeo Mission"),
         # somebody named in passing, a while ago, is rarely meant

@@ -76,3 +76,8 @@ def test_the_head_is_the_reason_and_no_part_of_the_quotation() -> None:
     assert [one.quote for one in dam.evidence] == ["The dam fails after rain."]
     assert [one.quote for one in dam.date_evidence] == ["3 March 2019"]
     assert dam.basis == "explicit"
+
+
+def test_what_had_been_was_before_what_is_told_beside_it() -> None:
+    one = told("The plant opened in April; construction had [taken] four years.")
+    assert time_text(one.when) == "before2023-04-01"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -36,6 +37,7 @@ _EVENTIVE = 0.5  # share of a noun's senses that are events, from which it names
 _PERSONS = ("PERSON", "", "NAME")
 """Labels that "he" and "she" may stand for: "" is a noun for a person, NAME a name the model has no label for."""
 
+_MOST_SEEN = 600  # mentions back that "the company" is looked for among
 _REACH = 3  # sentences back that a pronoun is followed
 
 
@@ -471,8 +473,16 @@ class _Linker:
 
     def _body(self, token: Token, sentence: int) -> int | None:
         """The one company or office named near that "the firm" or "the ministry" takes up."""
-        near = {seen.entity for seen in self.seen
-                if sentence - seen.sentence <= 2 and self.entities[seen.entity].label == "ORG"}
+        bodies = [seen for seen in self.seen[-_MOST_SEEN:] if self.entities[seen.entity].label == "ORG"]
+        near = {seen.entity for seen in bodies if sentence - seen.sentence <= 2}
+        leading = {seen.entity for seen in bodies if seen.leads and seen.entity in near}
+        if len(leading) == 1:
+            near = leading
+        elif not leading and bodies:
+            # "its chief, who joined from Hanse in 2022": the body the story is of, not one named in passing
+            times = Counter(seen.entity for seen in bodies)
+            most = max(times, key=lambda one: times[one])
+            near = {most} if times[most] > max((times[one] for one in near - {most}), default=0) else near
         modified = any(kid.dep_ in ("prep", "amod", "poss", "compound", "relcl") for kid in token.children)
         return next(iter(near)) if len(near) == 1 and not modified else None
 

@@ -124,6 +124,7 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
         opening = (
             _of_a_plan(trigger, scene)
             or _before_the_scene(trigger)
+            or _before_its_fellow(trigger, scene)
             or _before_the_next(trigger, scene)
             or _beside_long_ago(trigger, scene)
         )
@@ -549,6 +550,22 @@ def _before_the_scene(trigger: Trigger) -> Choice | None:
     if back is None or trigger.group.modality is not None:
         return None
     return Choice("before D", None, "default", fixed=True, words=(f"“{back.text}” looks back from what is told",))
+
+
+def _before_its_fellow(trigger: Trigger, scene: Scene) -> Choice | None:
+    """ "The plant opened in April; building had taken four years": what had been, was before its fellow."""
+    group, word = trigger.group, trigger.token
+    if group.tense != "PAST" or not group.aspect.startswith("PERF") or trigger.reports or group.modality is not None:
+        return None
+    beside = {word.head.i} if word.dep_ in ("conj", "parataxis", "ccomp") else set()
+    beside |= {kid.i for kid in word.children if kid.dep_ in ("conj", "parataxis", "ccomp")}
+    for index in sorted(beside & scene.governed.keys()):
+        fellow, use = scene.triggers[index], scene.governed[index]
+        past = fellow.group.tense in ("PAST", "PASTPART") and fellow.group.aspect == "NONE"
+        if past and not fellow.reports and not use.relation and use.last is not None and use.last <= scene.published:
+            words = (f"“had” puts it before “{fellow.token.text}”, which “{use.expression.text}” goes with",)
+            return Choice("before X", use, "default", fixed=True, words=words)
+    return None
 
 
 def _before_the_next(trigger: Trigger, scene: Scene) -> Choice | None:
