@@ -39,10 +39,12 @@ from timeline.events.coreference import resolve
         # "the company" is the one the story is of, not one named in passing
         ("Norway Steel will cut jobs. Norway Steel shut a mill. It came from Hanse AG. The company grew.",
          "company", "Norway Steel"),
+        ("President Ion Dobre spoke. A geologist had warned the council. Mayor Ana Lund denied she saw his report.",
+         "his", "geologist"),
         # stuff is nothing that goes on
         ("Orfeo Mission left in May. If fuel allows, it could go on.", "it", "Orfeo Mission"),
         # somebody named in passing, a while ago, is rarely meant
-        ("Karl Lind was held. A juror met a witness. The trial began in May. He is to appeal.", "He", "Karl Lind"),
+        ("Karl Lind was held. It fell when a juror met a man. The trial began. He is to appeal.", "He", "Karl Lind"),
         # a score stands between two names and is part of neither
         ("Kell 2-1 Tarn: late goal\n\nKell beat Tarn in the cup. It was a club record.", "Kell", "Kell"),
         # whose it is: the subject's of its own clause first, where that is no person

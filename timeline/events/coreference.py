@@ -564,7 +564,7 @@ class _Linker:
         passing: int | None = None
         for back in range(_REACH + 1):
             here = [seen for seen in self.seen if seen.sentence == sentence - back and fits(seen)]
-            if back > 1 and here and not any(seen.leads or self.entities[seen.entity].label for seen in here):
+            if back > 1 and here and not any(self._is_told_of(seen) for seen in here):
                 # "found to have contacted a witness. The retrial opened in May. He ...": named in passing, long ago
                 passing = here[-1].entity if passing is None else passing
                 continue
@@ -582,6 +582,11 @@ class _Linker:
                 return leaders[-1].entity if back == 0 else leaders[0].entity
             return passing
         return passing
+
+    def _is_told_of(self, seen: _Seen) -> bool:
+        """Whether somebody has a name or is what a main clause speaks of."""
+        verb = self.doc[seen.verb]
+        return bool(self.entities[seen.entity].label) or (seen.leads and verb.dep_ in ("ROOT", "conj", "ccomp"))
 
     def _thing(self, token: Token, plural: bool, sentence: int) -> int | None:
         if _wants_event(token) and not any(kid.dep_ in ("ccomp", "xcomp", "csubj") for kid in token.head.children):
