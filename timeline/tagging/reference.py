@@ -196,7 +196,8 @@ class Cues:
     """Compiled from `tense.toml`: verb groups, ends of clauses, words that tie, frame and name an event.
 
     lasting: before the stretch that an event took up; bounding: from the year of an event that its sentence
-    names first (`named` stands before that year) to the day it began or ended.
+    names first (`named` stands before that year) to the day it began or ended.  joined: from a date with its
+    year to one that goes on from it.
     """
 
     cue: re.Pattern[str]
@@ -209,6 +210,7 @@ class Cues:
     series: re.Pattern[str]
     runs: re.Pattern[str]
     lasting: re.Pattern[str]
+    joined: re.Pattern[str]
     bounding: re.Pattern[str]
     named: re.Pattern[str]
     turns: tuple[Turn, ...]
@@ -264,6 +266,9 @@ def _cues(code: str) -> Cues:
         re.compile(rf"\s*(?:,\s*(?:(?:{words('series')})\s+)?|\s(?:{words('series')})\s+)"),
         re.compile(rf"\s+(?:{words('runs')})\s+(?:(?:{words('article')})\s+)?"),
         re.compile(rf"(?<!\w)(?:{words('lasting')})\s+(?:{words('begin')})\s+(?:(?:{words('little')})\s+)?\Z"),
+        re.compile(
+            rf"\s+(?:{words('joined')})\s+(?:[\w'-]+\s+){{1,5}}(?:{words('on')})\s+(?:(?:{words('article')})\s+)?"
+        ),
         re.compile(
             rf"\s(?:[\w'-]+\s){{0,2}}(?:{words('bounding')})\s+(?:{words('on')})\s+(?:(?:{words('little')})\s+)?\Z"
         ),

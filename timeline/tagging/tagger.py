@@ -395,6 +395,10 @@ class _Run:
             if frame is not None:
                 reference = Reference("mentioned", frame.value, frame.start, frame.end)
                 return self._with(frame.interval, 1), reference, frame.chain
+            dated = self._date_gone_on_from(node, start) if way <= 0 else None
+            if dated is not None:
+                reference = Reference("mentioned", dated.value, dated.start, dated.end)
+                return self._with(dated.interval, _ONWARD), reference, dated.chain
             named = self._day_of_sentence(start) if is_clock(node) else None
             if named is not None and named.interval.first_day is not None:
                 reference = Reference("mentioned", named.value, named.start, named.end)
@@ -462,6 +466,25 @@ class _Run:
         if mention is None or start - mention.end > _SENTENCE_REACH or not mention.interval.is_one_day:
             return None
         return None if _STOP.search(self.text, mention.end, start) else mention
+
+    def _date_gone_on_from(self, node: Node, start: int) -> Mention | None:
+        """The date with its year that one without goes on from: "in May 2016 and closed in June", "on the 5th"."""
+        day_alone = isinstance(node, a.Date) and node.year is None and node.month is None
+        last = self.history[-1] if self.history and (day_alone or is_yearly(node)) else None
+        if last is None or start - last.end > _SENTENCE_REACH or last.interval.grain.rank > Grain.MONTH.rank:
+            return None
+        year = last.value[:4]
+        if not year.isdigit() or year not in last.text or _STOP.search(self.text, last.end, start):
+            return None
+        if not day_alone and cues(self.language).joined.fullmatch(self.folded, last.end, start) is None:
+            return None
+        try:
+            made = resolve(node, self._with(last.interval, _ONWARD)).interval
+        except ValueError:
+            return None
+        day = None if made is None else made.first_day
+        written = None if self.document is None else self.document.first_day
+        return last if day is not None and (written is None or day <= written) else None
 
     def _day_of_story(self, node: Node, start: int) -> tuple[Mention, Day] | None:
         """The day a story told in the past has come to: "It began at 9 p.m. on Monday.  At 00:40 a roof fell."
