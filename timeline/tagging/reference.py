@@ -232,6 +232,7 @@ def _cues(code: str) -> Cues:
         return table.get(key) or "(?!)"
 
     left = r"(?<![\w'])"
+    bidding = rf"\A\s*(?:{words('imperative')})(?!\w)"
     modal = rf"(?:{left}(?:{words('future')})|(?<=\w){pattern('clitic_future')})(?![\w'])"
     adverb = rf"(?:\s+(?:{words('between')}|{pattern('regular_adverb')}))?"
     planned = rf"{left}(?:{words('be')}){adverb}\s+(?:{words('planned')})(?=\s)"
@@ -247,7 +248,7 @@ def _cues(code: str) -> Cues:
     finite = table.get("plain_not", "")
     group = rf"(?:\s+(?:{words('within_group')}|{pattern('regular_adverb')}))*(?:\s+[a-z]+)?"
     cue = (
-        rf"(?P<future>(?:{modal}|{planned}|{forward}){group})"
+        rf"(?P<future>(?:{modal}|{planned}|{forward}|{bidding}){group})"
         rf"|(?P<past>{past})|(?P<schedule>{finite}(?:{schedule}|{plain}))|(?P<present>{present})"
     )
     return Cues(
