@@ -35,6 +35,7 @@ from timeline.temporal.recurrence import ImpossibleDateError, choose, first_insi
 from timeline.temporal.timex import day_interval
 from timeline.temporal.units import (
     DAYS,
+    MONTHS,
     SEASONAL,
     SECONDS,
     add_months,
@@ -100,6 +101,9 @@ def _shift(node: a.Shift, context: Context) -> Resolved:
     if amount.unit in SECONDS:
         return _shift_clock(base, amount, direction)
     day = base.first_day if direction < 0 or isinstance(node.base, a.Ref) else base.last_day
+    if base.grain is Grain.WEEK and amount.unit in MONTHS:
+        day = base.first_day + 3  # by months and years a week goes with its Thursday
+        base = whole_unit(base)
     moved = shift_day(day, amount, direction)
     if moved is None:
         return Resolved("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", None, None)
