@@ -24,6 +24,10 @@ from timeline.events.coreference import resolve
         ("Victor Lund was paid by the developer Hugo Brandt. Brandt spoke against his friend.", "his", "Hugo Brandt"),
         ("A girl shot herself.", "herself", "girl"),
         ("On Monday Norway closed the border. It opened the port.", "It", "Norway"),
+        # a name in apposition is whoever the noun before it is
+        ("The robber Silas Brandt was wounded.", "robber", "Silas Brandt"),
+        ("A gardener, Karin Holm, was jailed.", "gardener", "Karin Holm"),
+        ("The robber Silas Brandt was wounded. The robber died in May.", "robber", "Silas Brandt"),
         # kin tell whether a name is a man's or a woman's
         ("Anna Varga fled to Spain. Her brother Orso was shot. She went to Paris.", "She", "Anna Varga"),
         # what the model has no label for is still the subject

@@ -207,7 +207,7 @@ class _Assembly:
         found = []
         for one in self.told:
             fresh = _is_fresh(one)
-            when = settled(drawn(one, self.expressions), one.status, day, fresh)
+            when = settled(drawn(one, self.expressions, day), one.status, day, fresh)
             if when is not one.when:
                 told: tuple[str, ...] = ()
                 if fresh:

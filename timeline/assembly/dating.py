@@ -122,11 +122,11 @@ def begins_ahead(when: When | None, published: Day | None) -> bool:
     )
 
 
-def drawn(mention: EventMention, expressions: Sequence[TimeExpression]) -> When | None:
+def drawn(mention: EventMention, expressions: Sequence[TimeExpression], published: Day | None = None) -> When | None:
     """A mention's time with an open side drawn where an editor puts it.
 
     "By August" is drawn in August, "before the end of May" at its end, and "in January" in January whatever else
-    may be true.
+    may be true; but what is to come by the end of this year not before the article's day.
     """
     when = mention.when
     if when is None or when.is_dated or when.spans or mention.link not in ("governed", "inherited"):
@@ -139,6 +139,9 @@ def drawn(mention: EventMention, expressions: Sequence[TimeExpression]) -> When 
     if not ends or lies is None or lies.start is None or lies.end is None:
         return when
     first, last = lies.start // DAY_SECONDS, (lies.end - 1) // DAY_SECONDS
+    to_come = mention.status in ("scheduled", "possible") and one.relation in ("by", "before")
+    if to_come and published is not None and first < published <= last:
+        return When(published, last, grain=one.grain or when.grain)
     return When(first, last, grain=one.grain or when.grain, value=one.value)
 
 

@@ -360,22 +360,31 @@ class _Linker:
             if not entity.gender:
                 entity.gender = self._gender(word)
         root = doc[start:end].root
-        if root.dep_ == "appos" and root.head.i == start - 1 and root.head.pos_ == "NOUN":
-            self._is_named(root.head, index)
         kin = root.head if root.dep_ == "appos" else doc[start - 1] if start else root
         if kin.pos_ == "NOUN" and not entity.gender:
             entity.gender = self._gender(kin.lemma_.lower())  # "her brother Karl"
+        beside = kin.pos_ == "NOUN" and (kin.i == start - 1 or (kin.i == start - 2 and self._is_someone(kin)))
+        if root.dep_ == "appos" and beside:
+            self._named_by(kin, index)
         described = child(root, "appos")
         if described is not None and described.pos_ == "NOUN":
             entity.offices.add(described.lemma_.lower())
             entity.gender = entity.gender or self._gender(described.lemma_.lower())
         self._see(start, end, index, sentence)
 
-    def _is_named(self, noun: Token, index: int) -> None:
-        """ "The robber Dario Melk": the noun before a name is no other than who has the name."""
-        self.links[noun.i] = index
-        if self.seen and self.seen[-1].token == noun.i:
-            self.seen.pop()
+    def _is_someone(self, token: Token) -> bool:
+        """Whether a noun tells what one person is: "robber", "shipbroker"."""
+        lemma = token.lemma_.lower()
+        made = lemma.endswith(tuple(self.words["agent_endings"])) and lemma not in self.words["vessels"]
+        return token.tag_ == "NN" and (made or lemma in self.words["people"])
+
+    def _named_by(self, token: Token, index: int) -> None:
+        """ "The robber Dario Melk": the noun before a name in apposition is who the name is."""
+        self.links[token.i] = index
+        if self._is_someone(token):
+            self.entities[index].offices.add(token.lemma_.lower())
+        if self.seen and self.seen[-1].token == token.i:
+            self.seen.pop()  # the name itself is seen in its place
 
     def _unlabelled(self, token: Token, sentence: int) -> None:
         """A subject with a name that the model has no label for: whoever it is, the next "he" may mean it."""
@@ -439,7 +448,8 @@ class _Linker:
         aged = lemma == "old" and token.i > 1 and token.nbor(-2).lower_ == "year"  # "the 24-year-old"
         determiner = child(token, "det")
         definite = determiner is not None and determiner.lower_ in ("the", "this", "that")
-        if (lemma in self.words["people"] or aged) and token.tag_ in ("NN", "NNP", "JJ"):
+        held = definite and any(lemma in entity.offices for entity in self.entities if entity.label == "PERSON")
+        if (lemma in self.words["people"] or aged or held) and token.tag_ in ("NN", "NNP", "JJ"):
             if token.dep_ in ("compound", "appos", "attr", "nmod", "poss") and not definite:
                 return
             named = self.links.get(token.head.i) if token.dep_ == "appos" else None
