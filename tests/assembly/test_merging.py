@@ -261,7 +261,15 @@ def test_another_of_its_kind_is_another_event(text: str, first: str, later: str,
         ("The court will sit on 19 May and 2 June.", [("scheduled", "2023-05-19"), ("scheduled", "2023-06-02")]),
         # but not where another thing was done then
         ("Rovers won the title in 1998 and the cup in 2011.", [("happened", "1998")]),
-        # two hours are two steps, whoever takes them, and what ends is not what begins when it does
+        # one noun does not make one event of two times
+        (
+            "Fires in the hills killed 14 people in 1979 and burned for weeks in 2003.",
+            [("happened", "1979"), ("happened", "2003")],
+        ),
+        # what begins by what somebody does then is one event, what ends as something else begins is none of it
+        ("Trouble began on Monday, when the bank reported a loss.", [("happened", "2023-05-08")]),
+        ("Deposits are safe and will be paid out on Friday.", [("scheduled", "2023-05-12")]),
+        # two hours are two steps, whoever takes them
         (
             "The boat left Lom at 6 a.m. on Monday and reached Arle at 9 a.m. on Monday.",
             [("happened", "2023-05-08T06:00"), ("happened", "2023-05-08T09:00")],

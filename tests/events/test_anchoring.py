@@ -121,6 +121,10 @@ GOVERNED = [
     ("2023-05-06", "The pair [gave] up their attempt to cross the lake on Saturday."),
     ("after2016-01-01before2016-12-31", "She joined the navy in 2014, only to be [expelled] in 2016."),
     ("after2014-01-01before2014-12-31", "She [joined] the navy in 2014, only to be expelled in 2016."),
+    ("2023-05-10", "Residents were [told] to leave at 6 a.m. on Wednesday."),
+    # a verdict on a deed that is known is what a day behind the deed is of
+    ("after2000-01-01before2000-12-31", "Another man was [convicted] of the murder in 2000."),
+    ("after2000-01-01before2000-12-31", "He was convicted of a [murder] in 2000."),
     # dawn and dusk only pass, and what comes before them or after is of their day
     ("2023-05-09", "A tremor was [felt] shortly after dawn on Tuesday."),
     ("2023-05-09", "The crew [left] before sunrise on Tuesday."),
@@ -504,6 +508,7 @@ def test_what_opens_a_story_of_long_ago_is_no_news_of_the_day(nlp: Any) -> None:
         # there is no day to count from
         ("The drivers waited for weeks. Two days later the bridge opened.", "opened"),
         ("The mill closed in June and its owner left the town two days later.", "left"),
+        ("A court will rule in June. A suit was lost in 2022 and the appeal dropped three months later.", "dropped"),
         ("He escaped in April. Guards saw that he was missing only the next morning.", "missing"),
     ],
 )
@@ -511,7 +516,7 @@ def test_what_was_done_has_no_day_to_come(nlp: Any, text: str, word: str) -> Non
     mentions, _ = read(nlp, text)
     found = next(mention for mention in mentions if mention.text == word)
     assert found.status == "happened"
-    assert found.when is None or found.when.latest is None or found.when.latest <= DAY
+    assert found.when is None or not found.when.is_dated or (found.when.latest or 0) <= DAY
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def merge(
         beside.setdefault(mention.sentence.start, []).append(index)
     for index, mention in enumerate(ordered):
         for other in _own_nouns(index, ordered, beside[mention.sentence.start]):
-            if _agree(claims[other], claims[index]):
+            if _allowed(join, other, index):
                 join.union(other, index)
     for index, mention in enumerate(ordered):
         # only mentions of one stem, or of one group of stems, can repeat each other
@@ -187,7 +187,7 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
             return False  # "signed for six seasons": what names no event is none that the verb lends itself to
         return above.sentence == below.sentence and below.start - above.end < 60
     if above.cls == "ASPECTUAL" or above.lemma in lists.aspectual:
-        if below.pos == "VERB" and _names(below, "agent") and not _share(above, below, "agent"):
+        if below.pos == "VERB" and below.when != above.when and _done_by_others(above, below):
             return False  # "stopped when prices began to fall"
         return above.sentence == below.sentence and abs(below.start - above.end) < 60
     if below.cls == "REPORTING" and below.tense == "PRESPART" and above.pos == "VERB" and above.lemma in lists.light:
@@ -200,6 +200,12 @@ def _one_phrase(above: EventMention, below: EventMention) -> bool:
     # "agreed on Tuesday to sell": the plan has no time but that of its making, and no name of its own
     made = below.link == "inherited" and below.when == above.when and above.pos == below.pos == "VERB"
     return made and below.headline == above.headline and below.status in ("scheduled", "possible")
+
+
+def _done_by_others(above: EventMention, below: EventMention) -> bool:
+    """Whether somebody does the one who takes no part in the other."""
+    doers = [key(one) for one in _names(below, "agent")]
+    return bool(doers) and not any(alike(one, key(other)) for one in doers for other in above.participants)
 
 
 def _told_apart(one: EventMention, other: EventMention) -> bool:

@@ -379,7 +379,7 @@ class _Linker:
         return token.tag_ == "NN" and (made or lemma in self.words["people"])
 
     def _named_by(self, token: Token, index: int) -> None:
-        """ "The robber Dario Melk": the noun before a name in apposition is who the name is."""
+        """ "The robber Dario Melk": a subject with a name in apposition is who the name is."""
         self.links[token.i] = index
         if self._is_someone(token):
             self.entities[index].offices.add(token.lemma_.lower())

@@ -241,6 +241,8 @@ def uses(
                 Use(index, expression, root, None, "", first, last, sentences[root.i], steps, origin_of=host)
             )
             continue
+        if host is not None and (verdict := _verdict(host, span.start, events)) is not None:
+            host, modifier = verdict, False
         if host is not None and not modifier:
             said = said_before(root, host)
             if said is None or said.i not in events:
@@ -638,6 +640,17 @@ def _beside_it(
     return host
 
 
+def _verdict(noun: Token, start: int, events: Mapping[int, Trigger]) -> Token | None:
+    """The verb of a verdict on a deed that is known, which a time behind the deed is of."""
+    verb = noun.head.head
+    known = any(kid.lower_ in ("the", "this", "that") or kid.dep_ == "poss" for kid in noun.children)
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("of", "for") or noun.i > start or not known:
+        return None
+    judged = verb.i in events and verb.pos_ == "VERB" and lemma_of(verb) in cues()["relation.verdicts"]
+    dated = any(kid.ent_type_ in TIME_ENTITIES for kid in noun.children if kid.i < noun.i)
+    return verb if judged and not dated else None
+
+
 def _object_before(doc: Doc, start: int, host: Token, events: Mapping[int, Trigger]) -> Token | None:
     """The event noun, object of the host, whose last word stands right before a time and its preposition."""
     before = start - 1
@@ -674,11 +687,12 @@ def _not_yet(trigger: Trigger, expression: TimeExpression, first: Day | None, pu
     found = trigger.group
     if first is None or published is None or first <= published or expression.reference.kind == "none":
         return False
-    if found.tense != "PAST" or found.modality is not None or trigger.token.pos_ != "VERB":
+    if found.tense not in ("PAST", "PASTPART") or found.modality is not None or trigger.token.pos_ != "VERB":
         return False
     if lemma_of(trigger.token) in PLANNING | cues()["moves.naming"] or manner_of(trigger.token):
         return False
-    return found.aspect in ("NONE", "PERFECTIVE") or _counts_on(expression.node)
+    plain = found.tense == "PAST" and found.aspect in ("NONE", "PERFECTIVE")
+    return plain or _counts_on(expression.node)
 
 
 def _counts_on(node: Node) -> bool:
@@ -723,7 +737,7 @@ def _in_tense(
     if published is None or first is None or last is None:
         return host
     trigger = events[host.i]
-    if last < published and trigger.group.tense == "INFINITIVE" and host.dep_ in ("xcomp", "advcl", "acl"):
+    if last <= published and trigger.group.tense == "INFINITIVE" and host.dep_ in ("xcomp", "advcl", "acl"):
         above = trigger.governor
         if above is not None and host.dep_ == "acl" and host.head == above.token and above.token.dep_ == "dobj":
             above = above.governor  # "gave up his attempt to govern on 6 November"
@@ -733,6 +747,7 @@ def _in_tense(
             and above.group.modality is None
             and above.sentence == trigger.sentence
             and not _came_to(host)
+            and (last < published or host.head == above.token)
         ):
             return above.token
     if (

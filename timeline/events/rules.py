@@ -314,6 +314,8 @@ def _from_conjunct(trigger: Trigger, scene: Scene, chosen: Mapping[int, Choice])
         other = scene.triggers.get(kid.i)
         if other is None or kid.dep_ != "conj" or kid.tag_ != trigger.token.tag_:
             continue
+        if {other.group.tense, trigger.group.tense} == {"FUTURE", "PRESENT"}:
+            continue  # "are guaranteed and will be paid out by Friday"
         choice = chosen.get(kid.i)
         alone = any(k.dep_ in ("nsubj", "nsubjpass", "expl") for k in kid.children)
         bare = not any(
