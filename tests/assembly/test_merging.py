@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import timeline
 from tests.assembly.making import TEXT, article, mention, on, somebody
 from timeline.assembly import assemble
+from timeline.assembly.identity import mention_keys
 from timeline.assembly.merging import alike, merge
 from timeline.model import EventMention, Span
 from timeline.reading import read_text
@@ -309,3 +310,12 @@ def test_what_is_counted_from_a_year_is_not_told_by_it() -> None:
     text = "Ek dies\n\nTomas Ek died on Monday. He was ill. Ek was born in Riga in 1940. He left school at 15."
     story = timeline.build(read_text(text, id="a", date="2023-05-10"))
     assert {one.basis for one in story.events if "school" in one.title} == {"relative"}
+
+
+def test_the_times_of_one_verb_are_told_apart_in_their_order() -> None:
+    for text in ("Rovers won the title in 1998 and 2011.", "Lom won a cup in 1998 and again in 2011."):
+        story = timeline.build(read_text(text, id="a", date="2023-05-10"))
+        keys = mention_keys(read_text(text, id="a", date="2023-05-10"), story.mentions["a"])
+        first, second = sorted(story.mentions["a"], key=lambda one: one.timex or 0)
+        assert [one.when.value for one in story.events if one.when is not None] == ["1998", "2011"]
+        assert [one.id for one in story.events] == [keys[first.id], keys[second.id]]

@@ -111,6 +111,8 @@ def test_what_is_planned_or_called_off_is_an_event(nlp: Any, text: str, word: st
         ("He left early.", "He"),
         ("It is possible that Norway wins.", "It"),
         ("It rained in Oslo.", "It"),
+        # what a firm is the second of is no one by its name
+        ("Carl Holm, the country's second, won. The country closed its borders.", "country"),
     ],
 )
 def test_nobody_is_meant_where_it_is_not_plain(nlp: Any, text: str, word: str) -> None:

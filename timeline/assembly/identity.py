@@ -29,12 +29,17 @@ def mention_keys(article: Article, mentions: Iterable[EventMention]) -> dict[str
     """The id an event would have if it were named first by each mention: {mention id: event id}."""
     counts: Counter[tuple[str, str]] = Counter()
     keys: dict[str, str] = {}
-    for mention in sorted(mentions, key=lambda one: (one.start, one.end, one.id)):
+    for mention in sorted(mentions, key=_place):
         sentence = words_of(article.text[mention.sentence.start : mention.sentence.end])
         trigger = words_of(mention.text)
         counts[sentence, trigger] += 1
         keys[mention.id] = digest(article.id, sentence, trigger, str(counts[sentence, trigger]))
     return keys
+
+
+def _place(mention: EventMention) -> tuple[int, int, int, str]:
+    """Where a mention stands; the times at which one verb is told to have happened follow as the text gives them."""
+    return mention.start, mention.end, -1 if mention.timex is None else mention.timex, mention.id
 
 
 def digest(*parts: str) -> str:

@@ -379,7 +379,7 @@ class _Linker:
         return token.tag_ == "NN" and (made or lemma in self.words["people"])
 
     def _named_by(self, token: Token, index: int) -> None:
-        """ "The robber Dario Melk": a subject with a name in apposition is who the name is."""
+        """ "The robber Dario Melk": the noun before a name in apposition is who the name is."""
         self.links[token.i] = index
         if self._is_someone(token):
             self.entities[index].offices.add(token.lemma_.lower())
@@ -448,7 +448,9 @@ class _Linker:
         aged = lemma == "old" and token.i > 1 and token.nbor(-2).lower_ == "year"  # "the 24-year-old"
         determiner = child(token, "det")
         definite = determiner is not None and determiner.lower_ in ("the", "this", "that")
-        held = definite and any(lemma in entity.offices for entity in self.entities if entity.label == "PERSON")
+        held = definite and self._is_someone(token) and any(
+            lemma in entity.offices for entity in self.entities if entity.label == "PERSON"
+        )
         if (lemma in self.words["people"] or aged or held) and token.tag_ in ("NN", "NNP", "JJ"):
             if token.dep_ in ("compound", "appos", "attr", "nmod", "poss") and not definite:
                 return
