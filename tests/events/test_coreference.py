@@ -28,6 +28,8 @@ from timeline.events.coreference import resolve
         ("The robber Silas Brandt was wounded.", "robber", "Silas Brandt"),
         ("A gardener, Karin Holm, was jailed.", "gardener", "Karin Holm"),
         ("The robber Silas Brandt was wounded. The robber died in May.", "robber", "Silas Brandt"),
+        # but a firm may carry a person's name
+        ("The maker, Nils Dahl, sent a team.", "maker", "maker"),
         # kin tell whether a name is a man's or a woman's
         ("Anna Varga fled to Spain. Her brother Orso was shot. She went to Paris.", "She", "Anna Varga"),
         # what the model has no label for is still the subject

@@ -375,7 +375,7 @@ class _Linker:
     def _is_someone(self, token: Token) -> bool:
         """Whether a noun tells what one person is: "robber", "shipbroker"."""
         lemma = token.lemma_.lower()
-        made = lemma.endswith(tuple(self.words["agent_endings"])) and lemma not in self.words["vessels"]
+        made = lemma.endswith(tuple(self.words["agent_endings"])) and lemma not in self.words["not_people"]
         return token.tag_ == "NN" and (made or lemma in self.words["people"])
 
     def _named_by(self, token: Token, index: int) -> None:
