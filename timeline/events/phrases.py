@@ -340,6 +340,8 @@ def core(head: Token) -> list[Token]:
     for kid in head.children:
         if kid.i < head.i and kid.dep_ not in _OUTSIDE:
             kept.extend(piece for piece in kid.subtree if not piece.is_space)
+        elif kid.i < head.i and kid.dep_ == "advmod" and head.tag_ == "CD":
+            kept.extend(kid.subtree)  # "at least seven"
         elif kid.i < head.i and kid.dep_ in ("advmod", "punct") and kid.lower_ in ("-", "–"):
             kept.append(kid)
         elif kid.i > head.i and kid.dep_ in ("case", "nummod", "compound"):

@@ -104,6 +104,8 @@ def test_participles_are_told_from_verbs_of_the_past(title: MakeTitle, text: str
         ("Residents were told to boil their water.", "boil", "possible", "Residents told to boil their water"),
         ("The judge ordered the firm to repay 40 clients.",
          "repay", "possible", "Judge orders firm to repay 40 clients"),
+        ("The judge ordered the firm to stop selling boats.",
+         "selling", "possible", "Judge orders firm to stop selling boats"),
         ("The ministry banned trawling in the bay.", "trawling", "possible", "Ministry bans trawling in bay"),
     ],
 )  # fmt: skip

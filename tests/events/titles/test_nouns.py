@@ -31,7 +31,7 @@ from tests.events.titles.conftest import MakeTitle
         ("Their house burned on Monday.", "burned", "House burns"),
         ("Their Geneva burned on Monday.", "burned", ""),
         ("His Majesty's fleet left Norway.", "left", "Majesty’s fleet leaves Norway"),
-        ("The clerk sold his summer house and boat.", "sold", "Clerk sells his house and boat"),
+        ("The clerk sold his summer house and boat.", "sold", "Clerk sells his summer house and boat"),
         ("Carl Holm, whose house burned down, left.", "burned", "Carl Holm’s house burns down"),
         ("Carl Holm, whose Norway House burned, left.", "burned", "Norway House burns"),
         ("The clerk, whose son fell and died, left.", "died", "Clerk’s son dies"),
@@ -148,4 +148,33 @@ def test_what_follows_a_noun(title: MakeTitle, text: str, word: str, wanted: str
     ],
 )  # fmt: skip
 def test_names_behind_their_nouns(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Workers ended a two-week strike on Thursday.", "ended", "Workers end two-week strike"),
+        ("The ban on night flights took effect.", "took", "Ban on night flights takes effect"),
+        ("Police ended the Sunday night rally in Rome.", "ended", "Police end rally in Rome"),
+        ("The mid-1990s camp burned down on Friday.", "burned", "Camp burns down"),
+        ("Prices climbed to a 10-year high on Friday.", "climbed", "Prices climb to 10-year high"),
+        ("Prices climbed to a high on Friday.", "climbed", "Prices climb"),
+        ("A guard shot at a crowd on Monday, killing at least seven.", "killing", "Guard kills at least seven"),
+    ],
+)  # fmt: skip
+def test_times_that_tell_the_kind_are_kept(title: MakeTitle, text: str, word: str, wanted: str) -> None:
+    assert title(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Judges at the highest court of Norway ruled on Monday that the former king can be tried for treason.",
+         "ruled", "Judges rule former king can be tried for treason"),
+        ("Police treated the sudden death of a young woman from the village near Bergen as murder.",
+         "treated", "Police treat death of young woman from village as murder"),
+    ],
+)  # fmt: skip
+def test_what_makes_it_another_thing_is_kept(title: MakeTitle, text: str, word: str, wanted: str) -> None:
     assert title(text, word) == wanted

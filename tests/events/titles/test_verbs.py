@@ -85,6 +85,7 @@ def test_no_verb_is_made_up(title: MakeTitle, text: str, word: str, wanted: str)
         ("The firm has yet to pay the fine.", "pay", "possible", "Firm yet to pay fine"),
         ("The plant is no longer used.", "used", "denied", "Plant no longer used"),
         ("The bank almost collapsed in 2009.", "collapsed", "happened", "Bank almost collapses"),
+        ("The airline will almost double its fares.", "double", "scheduled", "Airline to almost double its fares"),
         ("The army hardly resisted the invasion.", "resisted", "happened", "Army hardly resists invasion"),
         ("The mayor is unlikely to resign.", "resign", "possible", "Mayor is unlikely to resign"),
         ("The ship cannot sail.", "sail", "denied", "Ship cannot sail"),

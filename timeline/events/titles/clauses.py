@@ -65,6 +65,8 @@ def clause(
     complement = complement_of(verb, complete)
     if complement is not None and run_on(complement, scope.coref.hyphens) is not None:
         complement = None
+    if complement is not None and depth == 0 and not complete and not passive:
+        return None  # "reports that Berg is trying" to do what?
     if complement is None or depth == 0:
         phrases = phrases_around(verb, scope, passive or complete)
         if verb.lemma_ in lists().empty and not (phrases and (passive or complete) and _is_about(verb)):
@@ -284,8 +286,8 @@ def phrases_around(verb: Token, scope: Scope, complete: bool) -> list[Slot]:
             continue  # what else was the case meanwhile: ", with dozens of shops closed"
         readings = noun(target, scope)
         if target.lemma_.lower() in lists().needy:
-            shortest = min(map(length, readings), default=0)
-            readings = [text for text in readings if length(text) > shortest]  # "in connection" with what?
+            bare = 1 if child(target, "compound") is not None else min(map(length, readings), default=0)
+            readings = [text for text in readings if length(text) > bare]  # "in connection" with what?
         if not readings:
             continue
         where = is_place(preposition, target)
@@ -296,6 +298,7 @@ def phrases_around(verb: Token, scope: Scope, complete: bool) -> list[Slot]:
         if needed and not slots and preposition.i == verb.i + 1 and (not where or verb.lemma_ == "be"):
             slots.append(Slot(order, 1.2, ["", *texts] if word == "by" else texts))
         else:
-            priority = 2.0 if where else 2.2 + lists().wanted[preposition.lower_] / 100
+            told = 2.0 if where else 2.2 + lists().wanted[preposition.lower_] / 100
+            priority = 0.9 if word == "as" else told  # "treat the death as murder": what is thought of an object
             slots.append(Slot(order, priority, ["", *texts]))
     return slots

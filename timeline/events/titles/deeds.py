@@ -43,7 +43,7 @@ def of_verb(verb: Token, status: str, scope: Scope) -> list[str] | None:
     if not words and form in ("may", "to") and verb.dep_ == "xcomp" and (
         named or above.lemma_ in lists().intending
     ):
-        words = clause(above, "present", LIMIT, scope)
+        words = of_verb(above, status, scope) if above.tag_ == "VB" else clause(above, "present", LIMIT, scope)
     if not words and form == "may" and verb.dep_ == "xcomp" and above.dep_ == "acomp" and (
         above.pos_ == "ADJ" and above.lower_ not in cues()["detection.timed_adjectives"]
     ):

@@ -21,6 +21,7 @@ class Lists:
     wanted: dict[str, int]
     arranging: frozenset[str]
     cancelling: frozenset[str]
+    changing: frozenset[str]
     counting: frozenset[str]
     dating: frozenset[str]
     declaring: frozenset[str]

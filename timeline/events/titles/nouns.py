@@ -16,7 +16,7 @@ from timeline.events.titles.joining import BRACKETS, QUOTES, follows_comma, join
 from timeline.events.titles.lists import lists
 from timeline.events.titles.scope import Form, Scope
 from timeline.events.titles.slots import ordered
-from timeline.events.titles.times import is_count, is_time, is_year, tells_day
+from timeline.events.titles.times import is_count, is_kind, is_time, is_year, tells_day
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -290,7 +290,7 @@ def _keeps(token: Token, head: Token) -> bool:
         or (token.i == head.i + 1 and head.pos_ == "NOUN" and not head.ent_type_ and len(token) < _DIGITS_OF_YEAR)
     ):
         return True
-    if token.ent_type_ in TIME_ENTITIES and token is not head and token.dep_ in _MODIFIERS:
+    if token.ent_type_ in TIME_ENTITIES and token is not head and token.dep_ in _MODIFIERS and not is_kind(token):
         return False
     if tells_day(token, head):
         return False
@@ -305,8 +305,8 @@ def _is_heavy(kid: Token, head: Token) -> bool:
     """Whether a short reading leaves out a word before the head: an adjective that is no name or number."""
     if kid.i > head.i or kid.dep_ not in ("amod", "advmod", "nmod") or kid.tag_ == "$" or kid.pos_ == "NUM":
         return False
-    if kid.lower_ == "such":
-        return False  # "such groups as"
+    if kid.lower_ in lists().changing:
+        return False
     return kid.ent_type_ not in _TELLING and not (kid.dep_ == "nmod" and child(kid, "nummod") is not None)
 
 

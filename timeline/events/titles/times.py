@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
+_BINDING = frozenset({"-", "–"})
 _YEARS = re.compile(r"\d{3,4}(?:[-–/]\d{2,4})?")
 
 
@@ -57,6 +58,17 @@ def is_amount(word: Token) -> bool:
 def is_turn(noun: Token) -> bool:
     """Whether "time" counts turns and is no time: "marked the third time that ..."."""
     return noun.lemma_ == "time" and not noun.ent_type_ and any(kid.ent_type_ == "ORDINAL" for kid in noun.children)
+
+
+def is_kind(word: Token) -> bool:
+    """Whether a time before a noun tells which kind it is, and not when: "a two-week strike", "night flights"."""
+    doc, first = word.doc, word.i
+    while first > 1 and doc[first - 1].text in _BINDING and not doc[first - 2].whitespace_:
+        first -= 2
+    if first != word.i:
+        return doc[first].tag_ in ("CD", "JJ") and not is_year(doc[first])
+    alone = word.dep_ == "compound" and word.tag_ == "NN" and word.text.islower()
+    return alone and not (first and doc[first - 1].ent_type_ in TIME_ENTITIES)
 
 
 def tells_day(token: Token, head: Token) -> bool:

@@ -59,24 +59,25 @@ def verb_words(verb: Token, form: Form, passive: bool, plural: bool) -> list[str
     denied = _negation(verb)
     if denied == "yet":
         return ["yet", "to", *(["be", verb.text] if passive else [lemma_of(verb)]), *after]
-    no = [denied or "not"] if form == "not to" or denied else _limited(verb)
+    no = [denied or "not"] if form == "not to" or denied else []
+    nearly = _limited(verb)
     if _is_copula_of_due(verb):
         return [*no, *after]
-    base = ["be", verb.text] if passive else [lemma_of(verb)]
+    base = [*nearly, *(["be", verb.text] if passive else [lemma_of(verb)])]
     if form in ("to", "not to"):
         return [*no, "to", *base, *after]
     if form == "bare":
         return [*no, *base, *after]
     if form == "ing":
-        return [*no, *(["being"] if passive else []), verb.text, *after]
+        return [*no, *nearly, *(["being"] if passive else []), verb.text, *after]
     modal = _modal(verb)
     if form == "may" or (modal is not None and modal.lower_ not in _WILL):
         return [*_with_modal(verb, modal, no, base, passive), *after]
     if modal is not None or (verb.dep_ == "xcomp" and is_going(verb.head)):
         return [*no, "to", *base, *after]
     if passive or form == "participle" or (verb.lower_ in lists().states and child(verb, "dobj") is None):
-        return [*no, verb.lower_, *after]
-    return _in_present(verb, plural, no, after)
+        return [*no, *nearly, verb.lower_, *after]
+    return _in_present(verb, plural, no or nearly, after)
 
 
 def _with_modal(verb: Token, modal: Token | None, no: list[str], base: list[str], passive: bool) -> list[str]:
