@@ -190,8 +190,11 @@ def _own_subject(verb: Token) -> Token | None:
     """
     first = child(verb, "nsubj", "nsubjpass")
     if first is None:
-        helpers = (kid for kid in verb.children if kid.dep_ in ("aux", "auxpass") and kid.children)
-        return next((own for kid in helpers if (own := child(kid, "nsubj", "nsubjpass")) is not None), None)
+        for kid in verb.children:
+            own = child(kid, "nsubj", "nsubjpass") if kid.dep_ in ("aux", "auxpass") and kid.children else None
+            if own is not None:
+                return own  # hung on the "was" of "the bridge was closed to traffic"
+        return None
     if first.i > verb.i:
         return first
     before = [kid for kid in verb.children if kid.i < verb.i and kid.dep_ in ("nsubj", "nsubjpass")]

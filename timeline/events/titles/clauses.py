@@ -52,8 +52,10 @@ def clause(
         scope = scope.led_by(leads)
         own = agreement(verb, leads)
         plural = is_plural(leads, scope.coref) if own is None else own
-    elif (doer := subject(verb)) is not None and doer.pos_ != "PRON":
-        scope = scope.led_by(doer)  # "blamed the bank for hiding its losses"
+    elif verb.dep_ == "pcomp" or child(verb.head, "dobj") is not None:
+        doer = subject(verb)
+        if doer is not None and doer.pos_ != "PRON":
+            scope = scope.led_by(doer)  # "blamed the bank for hiding its losses"
     slots.append(Slot(1, 0, [" ".join(verb_words(verb, form, passive, plural))]))
     taken = _taken(verb, scope)
     if taken is None:
@@ -145,11 +147,12 @@ def _taken(verb: Token, scope: Scope) -> list[Slot] | None:
             readings = _another(verb, head, scope) or readings
         if slots and head.dep_ == "oprd" and child(head, "det") is not None:
             readings = [f"{_article(head)} {text}".strip() for text in readings]
-        if readings and direct and head.lower_ not in ("it", "them") and is_record(head):
+        dated = is_time(head)
+        if readings and dated and is_record(head):
             readings = [joined([word for word in core(head) if word.dep_ != "det"], scope.coref.hyphens)]
         if readings and head.dep_ == "dative" and not any(other.i > head.i for other in objects(verb)):
             readings = _given_time(verb, readings)
-        if readings and (not is_time(head) or is_count(head) or is_turn(head) or is_record(head)):
+        if readings and (not dated or is_count(head) or is_turn(head) or is_record(head)):
             if any(readings[0] in text for slot in slots for text in slot.readings):
                 continue  # "re-designs", taken apart by the parser
             comma = "," if slots and direct and _is_set_off(head.left_edge) else ""
@@ -164,17 +167,19 @@ def _taken(verb: Token, scope: Scope) -> list[Slot] | None:
             slots.append(Slot(2 + kid.i / 1e6, 1.1, ["", told]))
     if adjective is not None:
         slots.append(Slot(2.5, 1, described(adjective, scope)))
-    if slots:
-        slots += [Slot(2.4, 1, [kid.lower_]) for kid in verb.children if _is_outcome(kid, verb)]
-    return slots
+    outcome = _outcome(verb) if slots else ""
+    return [*slots, Slot(2.4, 1, [outcome])] if outcome else slots
 
 
-def _is_outcome(kid: Token, verb: Token) -> bool:
-    """Whether an adverb tells what becomes of an object: "sent the crew home", "declared the outbreak over"."""
-    if kid.dep_ not in ("prep", "advmod") or kid.lower_ not in lists().particles:
-        return False
+def _outcome(verb: Token) -> str:
+    """The adverb that tells what becomes of an object: "sent the crew home", "declared the outbreak over"."""
     taken = child(verb, "dobj")
-    return taken is not None and taken.i + 1 == kid.i and next(iter(kid.children), None) is None
+    if taken is None or taken.i + 1 >= len(taken.doc):
+        return ""
+    after = taken.nbor(1)
+    if after.head != verb or after.dep_ not in ("prep", "advmod") or after.lower_ not in lists().particles:
+        return ""
+    return after.lower_ if next(iter(after.children), None) is None else ""
 
 
 def _thing(verb: Token, it: Token, scope: Scope) -> Sequence[str]:
@@ -229,7 +234,7 @@ def gerunds(verb: Token, scope: Scope, room: int) -> list[Slot]:
     for kid in verb.children:
         action = child(kid, "pcomp", "pobj") if kid.dep_ == "prep" and kid.i > verb.i else None
         if action is None or kid.lower_ not in lists().gerundial or not (
-            action.tag_ == "VBG" if action.dep_ == "pcomp" else _is_deed(action)
+            action.tag_ == "VBG" and (action.dep_ == "pcomp" or _is_deed(action))
         ):
             continue
         if child(action, "aux", "nsubj", "nsubjpass") is not None:
@@ -245,7 +250,7 @@ def gerunds(verb: Token, scope: Scope, room: int) -> list[Slot]:
 
 def _is_deed(target: Token) -> bool:
     """Whether what was parsed as a noun is done to something: "charged with verifying that ..."."""
-    return target.tag_ == "VBG" and child(target, "dobj", "ccomp", "xcomp") is not None
+    return child(target, "dobj", "ccomp", "xcomp") is not None
 
 
 def _predicates(verb: Token, head: Token, scope: Scope) -> Sequence[str]:
@@ -278,7 +283,7 @@ def phrases_around(verb: Token, scope: Scope, complete: bool) -> list[Slot]:
         before = preposition.nbor(-1) if preposition.i else target
         if target.tag_ == "CD" and before.tag_ == "CD" and before != target and not is_time(before):
             continue  # "220 to 198" is one figure
-        if _is_deed(target):
+        if target.tag_ == "VBG" and _is_deed(target):
             continue
         if preposition.i + 1 in scope.coref.hyphens:
             continue  # "by-election", torn apart by the parser

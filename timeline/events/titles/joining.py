@@ -49,11 +49,16 @@ def joined(tokens: Sequence[Token], hyphens: frozenset[int]) -> str:
         token = known[place] if place in known else doc[place]
         if last is not None and (place != last.i + 1 or last.whitespace_):
             parts.append(" ")
-        opens = token.is_sent_start and token.text.istitle() and (
-            token.pos_ in _OPENING or (token.pos_ in _COMMON and token.ent_type_ not in _NAMES))
+        opens = token.text[:1].isupper() and _may_be_lower(token) and token.is_sent_start
         parts.append(token.lower_ if opens else token.text)
         last = token
     return "".join(parts).strip()
+
+
+def _may_be_lower(token: Token) -> bool:
+    """Whether a word has its capital only from where it stands, if it opens a sentence."""
+    common = token.pos_ in _OPENING or (token.pos_ in _COMMON and token.ent_type_ not in _NAMES)
+    return common and token.text.istitle()
 
 
 def follows_comma(token: Token) -> bool:

@@ -88,7 +88,7 @@ def _single(head: Token, scope: Scope, depth: int) -> list[str]:
     ):
         # "robber Dario Melk", where the text tells so, may do with the name
         full, short = full if head.pos_ == "NOUN" and full.endswith(entity.name) else entity.name, entity.name
-    if _is_ratio(head):
+    if head.tag_ == "CD" and _is_ratio(head):
         full = short = amount(head)  # "by nine to one"
     rest = _rest_of_name(head)
     unit = " ".join(word.text for word in rest if word.pos_ != "DET") or _price_unit(head)
@@ -114,14 +114,14 @@ def amount(head: Token) -> str:
     end = head.i + 1
     while end < head.sent.end and not head.doc[end - 1].whitespace_:
         end += 1
-    if _is_ratio(head):
+    if head.tag_ == "CD" and _is_ratio(head):
         end += 2  # "voted 220 to 198"
     return head.doc[head.left_edge.i : end].text.strip(" .,;:")
 
 
 def _is_ratio(head: Token) -> bool:
     """Whether a number is the first of two: "220 to 198"."""
-    after = list(head.doc[head.i + 1 : head.i + 3]) if head.tag_ == "CD" else []
+    after = list(head.doc[head.i + 1 : head.i + 3])
     return len(after) > 1 and after[0].lower_ == "to" and after[1].tag_ == "CD"
 
 
@@ -323,6 +323,11 @@ def _counted(head: Token, scope: Scope) -> Sequence[str]:
 
 def _tails(head: Token, scope: Scope, depth: int) -> list[tuple[str, str]]:
     """What may follow a noun, the first two, whole and brief: of whom, with whom and where, and what it does."""
+    for kid in head.children:
+        if kid.i > head.i:
+            break
+    else:
+        return []
     tails = _phrases(head, scope if scope.leader is not None else scope.led_by(head), depth)
     if depth > 1:
         tails += _clauses(head, scope)

@@ -57,10 +57,10 @@ def verb_words(verb: Token, form: Form, passive: bool, plural: bool) -> list[str
     if form == "as is":
         return [*_as_is(verb), *after]
     denied = _negation(verb)
+    nearly = [kid.lower_ for kid in verb.children if kid.i == verb.i - 1 and kid.lower_ in lists().limiting]
     if denied == "yet":
         return ["yet", "to", *(["be", verb.text] if passive else [lemma_of(verb)]), *after]
     no = [denied or "not"] if form == "not to" or denied else []
-    nearly = _limited(verb)
     if _is_copula_of_due(verb):
         return [*no, *after]
     base = [*nearly, *(["be", verb.text] if passive else [lemma_of(verb)])]
@@ -109,27 +109,23 @@ def _is_copula_of_due(verb: Token) -> bool:
 
 def _negation(verb: Token) -> str:
     """The word that negates the verb, "" where none does."""
-    if awaited_until(verb) is not None:
-        return ""
-    own = next((kid.lower_ for kid in verb.children if kid.dep_ == "neg"), "")
-    if own:
-        return "never" if own == "never" else "not"
-    # "not since 1839 have such winds been recorded"
-    above = [kid for kid in verb.children if kid.i < verb.i and kid.dep_ in ("prep", "advmod")
-             and child(kid, "neg") is not None]
-    if above:
-        return "no longer" if above[0].lower_ == "longer" else "not"
-    helper = verb.head if verb.dep_ == "xcomp" else verb
-    if is_going(helper):
-        return _negation(helper) if helper != verb else ""
-    between = {kid.lower_ for kid in helper.children if helper.i < kid.i < verb.i}
-    return "yet" if helper.lemma_ == "have" and "yet" in between else ""
+    denied = _denial(verb)
+    return "" if denied and awaited_until(verb) is not None else denied
 
 
-def _limited(verb: Token) -> list[str]:
-    """"nearly" of "nearly collapsed": without it the title says what did not happen."""
-    return [kid.lower_ for kid in verb.children if kid.dep_ == "advmod" and kid.i == verb.i - 1
-            and kid.lower_ in lists().limiting]
+def _denial(verb: Token) -> str:
+    above = ""
+    for kid in verb.children:
+        if kid.dep_ == "neg":
+            return "never" if kid.lower_ == "never" else "not"
+        if kid.i < verb.i and kid.dep_ in ("prep", "advmod") and child(kid, "neg") is not None:
+            above = "no longer" if kid.lower_ == "longer" else "not"  # "not since 1839 have such winds been recorded"
+    if above or verb.dep_ != "xcomp":
+        return above
+    if is_going(verb.head):
+        return _negation(verb.head)
+    helps = verb.head.lemma_ == "have"
+    return "yet" if helps and any(kid.lower_ == "yet" and kid.i < verb.i for kid in verb.head.children) else ""
 
 
 def _as_is(verb: Token) -> list[str]:
