@@ -17,7 +17,6 @@ from timeline.model import EventMention
 class Words:
     """Lemmas by what they decide; `same` maps a word or phrase to the numbers of the groups it belongs to.
 
-    opposite: pairs of such groups, both ways, that never name one happening.
     seconds: of a verb of such phrases, their second words; complements: those of them that stand behind an object.
     """
 
@@ -37,7 +36,6 @@ class Words:
     dying: frozenset[str]
     suffering: frozenset[str]
     same: Mapping[str, frozenset[int]]
-    opposite: frozenset[tuple[int, int]]
     seconds: Mapping[str, frozenset[str]]
     complements: frozenset[str]
 
@@ -73,13 +71,6 @@ def words() -> Words:
         dying=frozenset(merging["dying"]),
         suffering=frozenset(merging["suffering"]),
         same={word: frozenset(numbers) for word, numbers in same.items()},
-        opposite=frozenset(
-            pair
-            for one, other in merging["opposite"]
-            for left in same[one]
-            for right in same[other]
-            for pair in ((left, right), (right, left))
-        ),
         seconds={word: frozenset(found) for word, found in seconds.items()},
         complements=frozenset(merging["complements"]),
     )

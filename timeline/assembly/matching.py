@@ -339,13 +339,16 @@ def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
     certain = one.first is not None and one.first == one.last == other.first == other.last
     certain = certain and one.said is not None and other.said is not None
     if not same_trigger:
-        if not certain or len(shared) < 2 or _opposed(one, other):
-            return 0.0
+        if not certain or len(shared) < 2 or (_meant(one) and _meant(other)):
+            return 0.0  # "named" and "dismissed" are known words of other meanings
         return likeness if likeness >= _SAME_WORDS and not _others(one, other) else 0.0
     if one.event.kind == "statement" and likeness < _SAME_WORDS:
         return 0.0
-    if not _same_stem(one, other) and len(shared) < 2 and not one.names & other.names:
-        return 0.0
+    if not _same_stem(one, other):
+        if len(shared) < 2 and not one.names & other.names:
+            return 0.0
+        if max(len(_meant(one)), len(_meant(other))) > 1 and _by_others(one, other):
+            return 0.0  # "fired" may be shot or sacked: by the police and by a club is not the same
     if not certain and one.triggers & other.triggers & cues()["moves.moving"] and _apart(one, other) > _MOVING:
         return 0.0
     if gap > (_MOVED if one.is_plan or other.is_plan else _DISAGREE):
@@ -360,19 +363,27 @@ def _likeness(one: Claim, other: Claim, weights: Mapping[str, float]) -> float:
     return likeness + (1.0 if gap <= 0 else 0.5)
 
 
-def _opposed(one: Claim, other: Claim) -> bool:
-    """Whether one tells what undoes the other: a director named and one dismissed."""
-    pairs = lists().opposite
-    return any((left, right) in pairs for left in _meant(one) for right in _meant(other))
-
-
-def _meant(one: Claim) -> list[int]:
-    return [int(trigger[1:]) for trigger in one.triggers if trigger.startswith("=")]
-
-
 def _same_stem(one: Claim, other: Claim) -> bool:
     """Whether the very word names both, and not only one of the same meaning."""
     return any(not trigger.startswith("=") for trigger in one.triggers & other.triggers)
+
+
+def _meant(one: Claim) -> frozenset[str]:
+    """The groups of words of one meaning that name it."""
+    return frozenset(trigger for trigger in one.triggers if trigger.startswith("="))
+
+
+def _by_others(one: Claim, other: Claim) -> bool:
+    """Whether both tell who did it to whom, and it was somebody else."""
+    doers = [_doers(claim) for claim in (one, other)]
+    return all(doers) and doers[0].isdisjoint(doers[1])
+
+
+def _doers(one: Claim) -> frozenset[str]:
+    people = one.event.participants
+    if not any(who.role == "patient" for who in people):
+        return frozenset()
+    return frozenset(word for who in people if who.role == "agent" for word in content_words(who.name or who.text))
 
 
 def _gap(one: Claim, other: Claim) -> int:

@@ -200,8 +200,12 @@ def _own_subject(verb: Token) -> Token | None:
     before = [kid for kid in verb.children if kid.i < verb.i and kid.dep_ in ("nsubj", "nsubjpass")]
     if len(before) < 2:
         return first
-    if before[0].i + 1 == before[-1].left_edge.i and before[0].tag_ == "NN":
+    nearest = before[-1].left_edge.i
+    if before[0].i + 1 == nearest and before[0].tag_ == "NN":
         return before[-1]  # "a magnitude 6.1 earthquake", torn apart by the parser
+    beside = verb.doc[nearest - 1]
+    if beside.pos_ == "NOUN" and beside != before[0] and before[0] in beside.ancestors:
+        return before[0]  # "the wife of the painter Otto Lang": the name is the painter's
     taken = any(kid.dep_ in ("acl", "relcl") and kid.tag_ == "VBD" for kid in before[0].children)
     return before[-1] if taken or before[-1].ent_type_ == "PERSON" else before[0]
 

@@ -95,6 +95,7 @@ def test_clauses_share_subjects_and_objects(title: MakeTitle, text: str, word: s
         ("The sale of the club fell through in July.", "fell", "Sale of club falls through"),
         ("The navy sent the sailors home on Friday.", "sent", "Navy sends sailors home"),
         ("The agency declared the outbreak over on 4 September.", "declared", "Agency declares outbreak over"),
+        ("The agreement came less than a month after talks in Geneva failed.", "came", "Agreement comes"),
         ("A sailor went overboard on Monday.", "went", "Sailor goes overboard"),
         ("Oslo recorded its hottest September day on Tuesday.", "recorded", "Oslo records its hottest September day"),
         ("Divers found a tomb thought to be 3,400 years old.",

@@ -141,6 +141,7 @@ def test_what_follows_a_noun(title: MakeTitle, text: str, word: str, wanted: str
          "won", "Novelist Anna Berg wins prize for her fourth book"),
         ("The novelist Carl Holm won the prize. He was born in Oslo.", "born", "Carl Holm born in Oslo"),
         ("The boxer Carl Holm died on Monday.", "died", "Carl Holm dies"),
+        ("The wife of the painter Otto Lang died on Monday.", "died", "Wife of painter dies"),
         ("Hundreds of mourners from Bergen attended the funeral of the poet Carl Holm.",
          "attended", "Hundreds of mourners attend funeral of poet Carl Holm"),
         ("The mayor and her deputy resigned on Friday.", "resigned", "Mayor and her deputy resign"),

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from timeline.events.participants import is_place
-from timeline.events.phrases import child, core, is_passive, object_before, objects, prepositions, subject
+from timeline.events.phrases import (
+    TIME_ENTITIES,
+    child,
+    core,
+    is_passive,
+    object_before,
+    objects,
+    prepositions,
+    subject,
+)
 from timeline.events.titles.complements import complement_of, described, inner_words, says_nothing, told_beside
 from timeline.events.titles.forms import owner_itself
 from timeline.events.titles.joining import follows_comma, joined
@@ -48,7 +57,7 @@ def clause(
                 leads, readings = teller, of_subject(teller, scope)
         if leads is None or not readings:
             return None
-        slots.append(Slot(0, 3.5, readings))
+        slots.append(Slot(0, 1.9 if _names_more(readings) else 3.5, readings))
         scope = scope.led_by(leads)
         own = agreement(verb, leads)
         plural = is_plural(leads, scope.coref) if own is None else own
@@ -101,6 +110,15 @@ def of_subject(leads: Token, scope: Scope) -> Sequence[str]:
     return [owner_itself(text) for text in readings] if leads.dep_ == "poss" else readings
 
 
+def _names_more(readings: Sequence[str]) -> bool:
+    """Whether only the whole phrase names anybody: "chief executive of Halden Foods"."""
+    return len(readings) > 1 and not _holds_name(readings[0]) and _holds_name(readings[-1])
+
+
+def _holds_name(text: str) -> bool:
+    return any(word[0].isupper() for word in text.split())
+
+
 def _of_leader(leads: Token, speaker: Token | None, scope: Scope) -> Sequence[str]:
     """Readings of a clause's subject, which may be a pronoun for the speaker above."""
     readings = of_subject(leads, scope)
@@ -136,6 +154,8 @@ def _taken(verb: Token, scope: Scope) -> list[Slot] | None:
     """Slots for a verb's objects and its adjective; None where an object is a pronoun that nobody knows."""
     slots: list[Slot] = []
     adjective = child(verb, "acomp")
+    if adjective is not None and adjective.tag_ == "JJR" and adjective.ent_type_ in TIME_ENTITIES:
+        adjective = None  # "came less than a month after"
     if adjective is not None and run_on(adjective, scope.coref.hyphens) is not None:
         adjective = None
     for head in () if verb.lemma_ == "be" and adjective is not None else objects(verb):
