@@ -47,6 +47,9 @@ from timeline.events.coreference import resolve
          "company", "Norway Steel"),
         ("President Ion Dobre spoke. A geologist had warned the council. Mayor Ana Lund denied she saw his report.",
          "his", "geologist"),
+        # nothing is of itself
+        ("The novel appeared in May. A film of it was shot.", "it", "novel"),
+        ("A film of it was shot.", "it", ""),
         # stuff is nothing that goes on
         ("Orfeo Mission left in May. If fuel allows, it could go on.", "it", "Orfeo Mission"),
         # somebody named in passing, a while ago, is rarely meant

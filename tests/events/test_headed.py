@@ -65,8 +65,15 @@ def test_what_is_only_said_or_stands_outside_is_not_of_the_day_of_a_head(when: s
     assert time_text(told(marked).when) == when
 
 
-def test_what_is_expected_expects_nothing() -> None:
-    assert told("3 May 2019: The dam fails.\n2 October 2023: Verdict [expected].").headline == "Verdict expected"
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Verdict [expected].", "Verdict expected"),
+        ("Trial [expected] to start.", "Trial expected to start"),
+    ],
+)
+def test_what_is_expected_expects_nothing(line: str, title: str) -> None:
+    assert told(f"3 May 2019: The dam fails.\n2 October 2023: {line}").headline == title
 
 
 def test_the_head_is_the_reason_and_no_part_of_the_quotation() -> None:

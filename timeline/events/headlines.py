@@ -39,9 +39,11 @@ def mended(doc: Doc) -> Doc:
 
 
 def _expect(root: Token) -> None:
-    """ "Verdict expected in May.": nobody expects without saying what."""
+    """ "Verdict expected in May.", "Trial expected to start.": nobody expects without saying who or what."""
     leads = [kid for kid in root.children if kid.dep_ == "nsubj"]
-    bare = all(kid.dep_ in ("nsubj", "prep", "npadvmod", "punct") for kid in root.children)
+    named = len(leads) == 1 and leads[0].tag_ == "NN" and not any(True for _ in leads[0].lefts)
+    known = ("nsubj", "prep", "npadvmod", "punct", *(("xcomp",) if named else ()))
+    bare = all(kid.dep_ in known for kid in root.children)
     if len(leads) == 1 and bare and leads[0].pos_ != "PRON" and lemma_of(root) in cues()["headline.awaited"]:
         root.tag_ = "VBN"
         leads[0].dep_ = "nsubjpass"

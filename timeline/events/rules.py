@@ -125,6 +125,7 @@ def by_rule(scene: Scene) -> dict[int, Choice]:
             _of_a_plan(trigger, scene)
             or _before_the_scene(trigger)
             or _before_its_fellow(trigger, scene)
+            or _up_to_now(trigger, scene)
             or _before_the_next(trigger, scene)
             or _beside_long_ago(trigger, scene)
         )
@@ -568,6 +569,16 @@ def _before_its_fellow(trigger: Trigger, scene: Scene) -> Choice | None:
             words = (f"“had” puts it before “{fellow.token.text}”, which “{use.expression.text}” goes with",)
             return Choice("before X", use, "default", fixed=True, words=words)
     return None
+
+
+def _up_to_now(trigger: Trigger, scene: Scene) -> Choice | None:
+    """ "Cut short her visit and is flying home": what leads to what goes on now is of no day told before."""
+    after = (scene.triggers.get(kid.i) for kid in trigger.token.children if kid.dep_ == "conj")
+    now = any(
+        one is not None and one.group.tense == "PRESENT" and one.group.aspect == "PROGRESSIVE" for one in after
+    )
+    past = trigger.group.tense == "PAST" and trigger.group.aspect == "NONE" and not trigger.reports
+    return Choice("before D", None, "default", fixed=True) if now and past else None
 
 
 def _before_the_next(trigger: Trigger, scene: Scene) -> Choice | None:

@@ -18,7 +18,7 @@ from tests.events.titles.conftest import MakeTitle
         ("The ship sank in the bay (photo above) on Sunday.", "sank", "Ship sinks in bay"),
         ("Norway held talks with Sweden in Oslo.", "talks", "Norway holds talks with Sweden in Oslo"),
         ("A court in Bergen found the treasurer, Nils Dahl, guilty on Friday of theft.",
-         "found", "Court in Bergen finds treasurer guilty"),
+         "found", "Court in Bergen finds Nils Dahl guilty"),
         ("Gusts of 90 km/h were measured at the harbour.", "measured", "Gusts of 90 km/h measured at harbour"),
         ("A guard had found the leak, and plumbers confirmed it an hour later.",
          "confirmed", "Plumbers confirm leak"),
