@@ -94,6 +94,20 @@ def test_every_bounds_have_words(first: int, length: int, grain: Grain, spans: b
     assert wording.when_text(When(first, first + length, spans=spans, grain=grain))
 
 
+@pytest.mark.parametrize(
+    ("title", "status", "told"),
+    [
+        ("Council approves deal", "denied", "Denied: Council approves deal"),
+        ("Council does not approve deal", "denied", "Council does not approve deal"),
+        ("Nobody asked to bid", "denied", "Nobody asked to bid"),
+        ("Club to hold race", "cancelled", "Cancelled: Club to hold race"),
+        ("Club not to hold race", "scheduled", "Scheduled: Club not to hold race"),
+    ],
+)
+def test_a_title_that_says_no_is_not_denied(title: str, status: str, told: str) -> None:
+    assert wording.labelled(event("a", on("2033-01-01"), title, status=status)) == told
+
+
 @pytest.mark.parametrize("status", ["happened", "ongoing", "scheduled", "possible", "cancelled", "denied"])
 def test_the_status_word_can_be_taken_off_the_title_again(status: str) -> None:
     entry = event("a", on("2033-01-01"), "Vote: the result", status=status)

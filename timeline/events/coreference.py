@@ -622,7 +622,7 @@ class _Linker:
 
         def fits(seen: _Seen) -> bool:
             entity = self.entities[seen.entity]
-            if seen.token < token.i <= self.doc[seen.token].right_edge.i:
+            if token.dep_ != "poss" and seen.token < token.i <= self.doc[seen.token].right_edge.i:
                 return False  # "a film of it"
             if entity.label in ("PERSON", "") or not seen.leads or seen.entity == own or self._is_stuff(seen):
                 return False

@@ -42,6 +42,9 @@ STATUS_WORDS = {
 """The statuses a title must not be read without: the entry is not a fact."""
 
 
+_NEGATIONS = frozenset("not no never nobody none nothing neither nor".split())
+
+
 def clean(text: str) -> str:
     """The text without control characters and lone surrogates, on one line, single-spaced."""
     return " ".join(_CONTROL.sub(" ", text).split())
@@ -174,10 +177,14 @@ def is_certain(when: When | None) -> bool:
 
 
 def labelled(event: Event) -> str:
-    """The title on one line, with the status in front where the event is not a fact."""
+    """The title on one line, with the status in front where the event is not a fact and the title does not say so.
+
+    "Denied: Council does not approve deal" would say that it does.
+    """
     title = clean(event.title) or "Untitled event"
     word = STATUS_WORDS.get(event.status)
-    return f"{word}: {title}" if word else title
+    says_so = event.status == "denied" and not _NEGATIONS.isdisjoint(title.lower().split())
+    return f"{word}: {title}" if word and not says_so else title
 
 
 def unlabelled(title: str) -> str:

@@ -17,7 +17,7 @@ from timeline.events.titles.verbs import is_modal
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FORMS: dict[str, Form] = {"scheduled": "to", "possible": "may", "cancelled": "not to"}
+_FORMS: dict[str, Form] = {"scheduled": "to", "possible": "may", "cancelled": "to"}
 
 
 def of_verb(verb: Token, status: str, scope: Scope) -> list[str] | None:
@@ -63,7 +63,7 @@ def of_verb(verb: Token, status: str, scope: Scope) -> list[str] | None:
 def _form(verb: Token, status: str) -> Form:
     """How the verb is put: in the present where it says itself that the thing is to come, or will not be."""
     form = _FORMS.get(status, "present")
-    if verb.lemma_ in lists().cancelling and (form == "not to" or (form == "to" and _is_over(verb))):
+    if verb.lemma_ in lists().cancelling and (status == "cancelled" or (form == "to" and _is_over(verb))):
         return "present"  # "council cancels run": it is the run that will not be
     if verb.lemma_ in lists().intending and not any(
         kid.dep_ == "aux" and (kid.tag_ == "MD" or kid.lower_ == "to") for kid in verb.children

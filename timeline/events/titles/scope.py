@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from timeline.events.coreference import Coreference
 
-Form = Literal["present", "to", "bare", "may", "not to", "as is", "participle", "ing"]
+Form = Literal["present", "to", "bare", "may", "as is", "participle", "ing"]
 """How the verb of a clause is put; "as is" keeps its auxiliaries as they stand."""
 
 WHOLE = 3

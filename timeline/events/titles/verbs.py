@@ -60,11 +60,11 @@ def verb_words(verb: Token, form: Form, passive: bool, plural: bool) -> list[str
     nearly = [kid.lower_ for kid in verb.children if kid.i == verb.i - 1 and kid.lower_ in lists().limiting]
     if denied == "yet":
         return ["yet", "to", *(["be", verb.text] if passive else [lemma_of(verb)]), *after]
-    no = [denied or "not"] if form == "not to" or denied else []
+    no = [denied] if denied else []
     if _is_copula_of_due(verb):
         return [*no, *after]
     base = [*nearly, *(["be", verb.text] if passive else [lemma_of(verb)])]
-    if form in ("to", "not to"):
+    if form == "to":
         return [*no, "to", *base, *after]
     if form == "bare":
         return [*no, *base, *after]
