@@ -157,7 +157,7 @@ _SERIES_REACH = 5
 """Most days from one weekday of a list to the next; a longer step is a list that runs backwards."""
 _ONWARD = 3
 """A side so sure that what lies close by on the other is not looked at (`recurrence.choose`)."""
-_YEARLY_REACH = 300
+_YEARLY_REACH = 340
 """Most days from the begin of a stretch of the year to the begin of its end."""
 _SENTENCE_REACH = 200
 _STORY_REACH = 400
