@@ -14,6 +14,7 @@ from timeline.records import build_line, from_dict, time_text, to_dict, when_fro
 from timeline.temporal.interval import parse_day
 
 
+@pytest.mark.slow
 @given(timelines())
 @settings(max_examples=60, deadline=None)
 def test_a_timeline_reads_back(timeline: Timeline) -> None:

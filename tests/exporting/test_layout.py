@@ -88,12 +88,14 @@ def timelines(draw: st.DrawFn) -> Timeline:
     return of(*made)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(timelines(), st.sampled_from(SHAPES))
 def test_no_timeline_makes_labels_overlap(timeline: Timeline, options: ExportOptions) -> None:
     assert_clean(drawn(timeline, options))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(timelines())
 def test_marks_stand_in_order_of_time(timeline: Timeline) -> None:
