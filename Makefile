@@ -21,7 +21,7 @@ test: setup ## run all tests (those that need a missing program skip by name)
 	@$(BIN)/python -m pytest
 
 unit: setup ## the tests of the rooms alone, in a minute
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not program and not slow" $(UNITS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -p no:logging -m "not program and not slow" $(UNITS)
 
 check: setup lint types exports-check ## what CI runs, without the programs outside Python
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not program"

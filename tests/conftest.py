@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
@@ -12,6 +13,12 @@ settings.register_profile(
     "timeline", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("timeline")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what collecting made: ten thousand tests outlive every search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
