@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.timing import linear
 from timeline.chronology import heads, over, possible, seams
@@ -73,6 +75,24 @@ def test_what_heads_a_line_and_what_it_heads(text: str, told: list[tuple[str, st
 @pytest.mark.parametrize(("text", "told"), HEADED, ids=[text for text, _ in HEADED])
 def test_what_has_heads_looks_as_if_it_had(text: str, told: list[tuple[str, str]]) -> None:
     assert possible(marked(text)[0])
+
+
+TIMES = (
+    "3 May 2019|May 2019|2019|18:35|Monday|Monday, 12 May|12 May|May 12|Mid-1980s|early 2020|Q4 2025|6.30pm|2019-05-03|"
+    "Christmas 2019|Sept. 4, 2021|14 November 2025, 18:40"
+).split("|")
+HEADS = st.tuples(
+    st.sampled_from(["", "- ", "• ", "1. ", "**"]),
+    st.sampled_from(TIMES).map("[{}]".format),
+    st.sampled_from([": ", " - ", " – ", "\n", " ", " | ", ". ", "\t"]),
+    st.sampled_from(["Rain.\n", "Rain.\n\n"]),
+).map("".join)
+
+
+@given(st.lists(HEADS, min_size=1, max_size=4).map("".join))
+def test_a_text_with_heads_is_always_looked_at(text: str) -> None:
+    plain, times = marked(text)
+    assert possible(plain) or not heads(plain, times)
 
 
 PROSE = [

@@ -36,11 +36,17 @@ _AFTER = re.compile(
 )
 _SEMICOLON = re.compile(r";(?=\s)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_MARKED = re.compile(rf"{_YEAR.pattern}[^\r\n]{{0,30}}?(?::(?!\d)|[–—|\t]|--|\s-\s)")
 _END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _CLOSED = r"[ \t]*(?:[:–—|\t\r\n]|-\s|\Z)"
 _HINT = re.compile(
-    rf"^{_BULLET}(?:(?P<figure>\d)|(?P<word>[^\W\d_][^\r\n:–—|\t]{{1,40}}?)(?={_CLOSED}))", re.MULTILINE
+    rf"^{_BULLET}(?:\d|[^\W\d_]{{3,9}}[-., ]{{1,2}}\d|(?P<word>[^\W\d_][^\r\n:–—|\t]{{1,40}}?)(?={_CLOSED}))",
+    re.MULTILINE,
 )
+HOUR = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\s*[:–—|-]\s", re.IGNORECASE)
+"""An hour that heads a line, at its beginning."""
+NEXT = re.compile(r"\s*\n[\s*•·-]*(?=[^\n]{0,20}\d)[\w.,:/ ]{2,30}?\s?(?::\s|\s[-–—|]\s)")
+"""From the end of a line, a next one that begins with a figure or two and a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +70,13 @@ class Head:
 
 
 def possible(text: str) -> bool:
-    """Whether lines begin as heads do, which a look at all times of the text can settle."""
-    words = 0
+    """Whether lines begin as heads do, as they do in every text with heads; its times must settle the rest."""
+    hints = 0
     for found in _HINT.finditer(text):
-        if found["figure"] or any(letter.isdigit() for letter in found["word"]):
-            return True
-        words += found["word"].count(" ") < 2
-        if words >= _FEWEST:
+        word = found["word"] or "0"
+        figured = any(letter.isdigit() for letter in word)
+        hints += figured or word.count(" ") < 2
+        if hints >= _FEWEST or (figured and _MARKED.search(text, found.start(), found.start() + _LONGEST)):
             return True
     return False
 
@@ -185,4 +191,4 @@ def _is_title(text: str, lines: Sequence[tuple[int, int]], line: int) -> bool:
     )
 
 
-__all__ = ["Head", "heads", "over", "possible", "seams"]
+__all__ = ["HOUR", "NEXT", "Head", "heads", "over", "possible", "seams"]

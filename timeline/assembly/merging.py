@@ -265,16 +265,14 @@ def _one_step(above: EventMention, below: EventMention) -> bool:
         return True
     if above.cls == "REPORTING" or (_firm(above) and _firm(below)) or not overlap(above.when, below.when):
         return False
-    if _firm(below) and not _firm(above) and (
-        (below.tense == "PASTPART" and below.start < above.start) or below.tense == above.tense
-    ):
-        return False  # "Founded in 1901, the yard built ferries", "studied law and moved abroad in 1970"
+    if _firm(below) and not _firm(above):
+        opens = below.tense == "PASTPART" and below.start < above.start
+        if opens or below.tense == above.tense or (below.link == "governed" and below.tense == "PAST"):
+            return False  # "Founded in 1901, the yard built ferries", "left school and in 1953 bought a camera"
     if _firm(above) and above.when is not None and above.when.spans:
         return False  # "studied there from 1948 to 1951 and bought a camera"
     if above.when is not None and below.when is not None and _at_other_hours(above.when, below.when):
         return False
-    if below.link == "governed" and below.tense == "PAST" and not _firm(above):
-        return False  # "left school and in 1953 bought a camera"
     return above.pos == below.pos == "VERB"
 
 

@@ -447,15 +447,14 @@ def _headed(trigger: Trigger, scene: Scene) -> Choice | None:
         return None
     quote = f"“{use.expression.text}”"
     ahead = use.first > scene.published
-    above = scene.triggers.get(top.i)
-    joined = word != top and above is not None and not ahead
+    first = scene.triggers.get(top.i, trigger).group.tense  # what its line is told in
     if not ahead and (
         trigger.cls == "I_STATE"
         or (trigger.reports and any(kid.dep_ == "ccomp" and kid.i in scene.triggers for kid in word.children))
     ):
         return None
     back = group.tense == "PAST" and group.aspect.startswith("PERF")
-    if back or (joined and above is not None and (group.tense, above.group.tense) == ("PAST", "PRESENT")):
+    if back or (not ahead and (group.tense, first) == ("PAST", "PRESENT")):
         return Choice("before X", use, "default", fixed=True, words=(f"looks back from {quote}, which heads it",))
     if not ahead and (group.modality is not None or group.tense in ("FUTURE", "INFINITIVE")):
         return Choice("after X", use, "default", fixed=True, words=(f"looks ahead from {quote}, which heads it",))
@@ -464,7 +463,7 @@ def _headed(trigger: Trigger, scene: Scene) -> Choice | None:
         for other in scene.by_sentence.get(trigger.sentence, ())
     ):
         return None  # "a verdict is expected by August" has its own time
-    if joined and above is not None and above.group.tense != group.tense:
+    if not ahead and group.tense != first:
         return None
     return Choice("X", use, "governed", fixed=True, words=(f"{quote} heads the words that tell it",))
 

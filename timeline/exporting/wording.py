@@ -40,8 +40,6 @@ STATUS_WORDS = {
     "denied": "Denied",
 }
 """The statuses a title must not be read without: the entry is not a fact."""
-
-
 _NEGATIONS = frozenset("not no never nobody none nothing neither nor".split())
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from timeline.chronology import HOUR
 from timeline.errors import RuleError
 from timeline.model import Span
 
@@ -31,7 +32,6 @@ _PADDING = " \t\r\n\f\v\x1c\x1d\x1e\x85\xa0\u2028\u2029•·»›▶►*"
 _SEPARATOR = re.compile(r"[\s,|·•–—-]+")
 _BYLINE_START = re.compile(r"(?:\w+ )?(?:by|from)\b", re.IGNORECASE)
 _STAMP_START = re.compile(r"\d.{0,30}$|\bago\b.{0,30}$")
-_HOUR = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?\s*[:–—|-]\s", re.IGNORECASE)
 _END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _SENTENCE = re.compile(r"[^.!?]*(?:[.!?](?!\s|$|[\"'”’)])[^.!?]*)*(?:[.!?]+[\"'”’)\]]*|$)\s*")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
@@ -99,7 +99,7 @@ def skipped(text: str) -> tuple[Span, ...]:
     ]
     # Many lines that are dates and nothing else are the headings of a chronology, and so are those above hours.
     stamped = sum(stamps) <= _MOST_STAMPS and not any(
-        stamp and _HOUR.match(below.text) for stamp, below in zip(stamps, lines[1:], strict=False)
+        stamp and HOUR.match(below.text) for stamp, below in zip(stamps, lines[1:], strict=False)
     )
     marks = [_is_furniture(line) or (stamp and stamped) for line, stamp in zip(lines, stamps, strict=True)]
     _mark_captions(lines, marks)

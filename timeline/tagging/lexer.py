@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from timeline import chronology
+
 LIMIT = 16
 """Most tokens an island may have; the longest seen in a megabyte of news has 13."""
 
@@ -158,7 +160,7 @@ def _ends_line(folded: str, start: int, end: int) -> bool:
     So it is before a line with a head of its own ("18:35 - ..."), and where it is all there is on a line that
     begins anew.
     """
-    if _NEXT_HEAD.match(folded, end):
+    if chronology.NEXT.match(folded, end):
         return True
     line = folded.rfind("\n", 0, start) + 1
     if folded[line:start].strip(_BULLETS) or "\n" in folded[start:end]:
@@ -168,7 +170,6 @@ def _ends_line(folded: str, start: int, end: int) -> bool:
 
 
 _STOPS = frozenset(".!?:;")
-_NEXT_HEAD = re.compile(r"\s*\n[\s*•·-]*(?=[^\n]{0,20}\d)[\w.,:/ ]{2,30}?\s?(?::\s|\s[-–—|]\s)")
 _BULLETS = " \t-*•·#_"
 
 
